@@ -1,0 +1,26 @@
+namespace SecurityDecisioning.Contracts.Decisions;
+
+/// <summary>Under what circumstances a decision was made. Values are stored.</summary>
+[Flags]
+public enum DecisionFlags : byte
+{
+    None = 0,
+
+    /// <summary>No model was loaded: triage stood in for probability.</summary>
+    NoModel = 1 << 0,
+
+    /// <summary>The time budget ran out: restrictions and triage rules only.</summary>
+    OverBudget = 1 << 1,
+
+    /// <summary>A stage failed and the route fails open.</summary>
+    FailedOpen = 1 << 2,
+
+    /// <summary>A stage failed and the route fails closed.</summary>
+    FailedClosed = 1 << 3,
+
+    /// <summary>A standing restriction decided; no rule was needed.</summary>
+    ByRestriction = 1 << 4,
+
+    /// <summary>A valid clearance turned a challenge into allow.</summary>
+    Cleared = 1 << 5,
+}

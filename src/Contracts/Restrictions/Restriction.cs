@@ -1,0 +1,32 @@
+namespace SecurityDecisioning.Contracts.Restrictions;
+
+/// <summary>A standing, scoped, expiring decision about one entity. Its inverse is a <see cref="RestrictionLift"/>.</summary>
+public sealed record Restriction
+{
+    public required EventId Id { get; init; }
+
+    public required EntityKey Entity { get; init; }
+
+    public required ActionKind Action { get; init; }
+
+    public required long FromMs { get; init; }
+
+    /// <summary>First millisecond at which it no longer holds.</summary>
+    public required long UntilMs { get; init; }
+
+    public required RestrictionOrigin Origin { get; init; }
+
+    /// <summary>The policy, the analyst or the operator who answers for it.</summary>
+    public required string Owner { get; init; }
+
+    public required string ReasonCode { get; init; }
+
+    public required string Reason { get; init; }
+
+    public Threat Threat { get; init; }
+
+    /// <summary>The decision that left it, or none where a person set it.</summary>
+    public EventId Decision { get; init; }
+
+    public bool HoldsAt(long timeMs) => timeMs >= FromMs && timeMs < UntilMs;
+}
