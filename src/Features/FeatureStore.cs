@@ -1,17 +1,178 @@
+using System.Numerics;
+using SecurityDecisioning.Features.Facts;
+using SecurityDecisioning.Features.Storage;
+using SecurityDecisioning.Features.Windows;
+
 namespace SecurityDecisioning.Features;
 
-/// <summary>The fold: the only code that turns events into features.</summary>
+/// <summary>
+/// The fold: the only code that turns events into features. It knows no clock but the events' own, and what it adds up does
+/// not depend on the order in which events of a bucket arrive. docs/features.md tells what each number means.
+/// </summary>
 public sealed class FeatureStore
 {
+    private const int MaxShards = 64;
+    private const int SmallestShard = 2_048;
+
+    private readonly EntityShard[] _shards;
+    private readonly RecentEvents _recent;
+    private readonly KeyedHash _hash;
+    private readonly long _maxSkewMs;
+    private readonly long _capacity;
+    private long _applied;
+    private long _duplicates;
+    private long _tooLate;
+    private long _clamped;
+
+    /// <exception cref="ArgumentException">A limit is out of its range; the message names all that are.</exception>
+    public FeatureStore(FeatureStoreOptions? options = null)
+    {
+        options ??= new FeatureStoreOptions();
+        options.Validate();
+        _hash = new KeyedHash(options.HashSeed);
+        _maxSkewMs = (long)options.MaxSkew.TotalMilliseconds;
+        _recent = new RecentEvents(options.RememberedEvents);
+        var wanted = (uint)Math.Clamp(options.MaxEntities / SmallestShard, 1, MaxShards);
+        _shards = new EntityShard[BitOperations.RoundUpToPowerOf2(wanted + 1) / 2];
+        var perShard = options.MaxEntities / _shards.Length;
+        _capacity = (long)perShard * _shards.Length;
+        for (var i = 0; i < _shards.Length; i++)
+            _shards[i] = new EntityShard(perShard, options.BlockBytes / _shards.Length, _hash);
+    }
+
     /// <summary>Counts <paramref name="securityEvent"/> into every entity it names. Safe from any thread.</summary>
-    public void Apply(SecurityEvent securityEvent) => throw new NotSupportedException();
+    public void Apply(SecurityEvent securityEvent) => Fold(securityEvent, default);
 
     /// <summary>
     /// The feature vector of <paramref name="securityEvent"/> at its own time, <see cref="FeatureCatalog.Count"/> long; NaN
-    /// where unknown.
+    /// where unknown. Expects the event to have been applied.
     /// </summary>
-    public void Read(SecurityEvent securityEvent, Span<float> vector) => throw new NotSupportedException();
+    public void Read(SecurityEvent securityEvent, Span<float> vector)
+    {
+        vector = Checked(vector);
+        Read(new Change(securityEvent, _hash, TimeOf(securityEvent, out _)), vector);
+    }
 
-    /// <summary>A hash over all state, equal for equal state whatever the order of events within a bucket.</summary>
-    public ulong StateHash() => throw new NotSupportedException();
+    /// <summary><see cref="Apply"/>, then <see cref="Read(SecurityEvent, Span{float})"/>, looking every entity up once.</summary>
+    public void ApplyAndRead(SecurityEvent securityEvent, Span<float> vector) => Fold(securityEvent, Checked(vector));
+
+    /// <summary>
+    /// Keeps an entity from being forgotten while a restriction stands on it, or lets it go. False where the store does not
+    /// know the entity or already keeps as many as it may (half its capacity).
+    /// </summary>
+    public bool SetPinned(EntityKey entity, bool pinned)
+    {
+        var hash = HashOf(entity);
+        return !entity.IsNone && ShardOf(hash).SetPinned(hash, entity, pinned);
+    }
+
+    /// <summary>Whether the store holds state of this entity.</summary>
+    public bool Contains(EntityKey entity)
+    {
+        var hash = HashOf(entity);
+        return !entity.IsNone && ShardOf(hash).Contains(hash, entity);
+    }
+
+    /// <summary>
+    /// A hash over all state, equal for equal state whatever the order of events within a bucket. Walks the whole store, one
+    /// shard at a time: exact only while nothing is applied.
+    /// </summary>
+    public ulong StateHash()
+    {
+        var sum = 0UL;
+        foreach (var shard in _shards) sum += shard.StateHash();
+        return sum;
+    }
+
+    public FeatureStoreStatus Status()
+    {
+        var status = new FeatureStoreStatus
+        {
+            Capacity = _capacity,
+            Bytes = _recent.SizeInBytes,
+            Applied = Interlocked.Read(ref _applied),
+            Duplicates = Interlocked.Read(ref _duplicates),
+            TooLate = Interlocked.Read(ref _tooLate),
+            Clamped = Interlocked.Read(ref _clamped),
+        };
+        foreach (var shard in _shards) shard.AddTo(ref status);
+        return status;
+    }
+
+    private void Fold(SecurityEvent e, Span<float> vector)
+    {
+        var change = new Change(e, _hash, TimeOf(e, out var isClamped));
+        if (!_recent.TryAdd(_hash.Of(e.Id.High, e.Id.Low, (ulong)e.Kind)))
+        {
+            Interlocked.Increment(ref _duplicates);
+            if (!vector.IsEmpty) Read(change, vector);
+            return;
+        }
+
+        Interlocked.Increment(ref _applied);
+        if (isClamped) Interlocked.Increment(ref _clamped);
+        if (e.Kind == EventKind.Outcome && !e.NewSession.IsNone) SignIn(change);
+        var counted = true;
+        for (var kind = EntityKind.Account; kind <= EntityKind.ApiKey; kind++)
+        {
+            var key = e.Entity(kind);
+            if (key.IsNone)
+            {
+                if (!vector.IsEmpty) FeatureLayout.Of(kind).WriteUnknown(vector);
+                continue;
+            }
+
+            var hash = HashOf(key);
+            counted &= ShardOf(hash).Apply(hash, key, change, vector);
+        }
+
+        if (!counted) Interlocked.Increment(ref _tooLate);
+        if (!vector.IsEmpty) RequestFacts.Write(e, change.Moment.TimeMs, vector);
+    }
+
+    private void SignIn(in Change change)
+    {
+        var key = EntityKey.Of(EntityKind.Session, change.Event.NewSession);
+        var hash = HashOf(key);
+        ShardOf(hash).SignIn(hash, key, change);
+    }
+
+    private void Read(in Change change, Span<float> vector)
+    {
+        for (var kind = EntityKind.Account; kind <= EntityKind.ApiKey; kind++)
+        {
+            var key = change.Event.Entity(kind);
+            if (key.IsNone)
+            {
+                FeatureLayout.Of(kind).WriteUnknown(vector);
+                continue;
+            }
+
+            var hash = HashOf(key);
+            ShardOf(hash).Read(hash, key, change, vector);
+        }
+
+        RequestFacts.Write(change.Event, change.Moment.TimeMs, vector);
+    }
+
+    /// <summary>
+    /// The event's time, set back where it lies after its id's time by more than its duration and the allowed skew. An id
+    /// without a time bounds nothing.
+    /// </summary>
+    private long TimeOf(SecurityEvent e, out bool isClamped)
+    {
+        var latest = e.Id.UnixMilliseconds == 0 ? Buckets.MaxMs : Math.Min(
+            Buckets.MaxMs, e.Id.UnixMilliseconds + _maxSkewMs + Math.Clamp(e.DurationUs / 1000, 0, Buckets.MaxMs));
+        isClamped = e.TimeMs < 0 || e.TimeMs > latest;
+        return Math.Clamp(e.TimeMs, 0, latest);
+    }
+
+    private ulong HashOf(EntityKey key) => _hash.Of(key.High, key.Low, (ulong)key.Kind);
+
+    private EntityShard ShardOf(ulong hash) => _shards[(hash >> 40) & ((uint)_shards.Length - 1)];
+
+    private static Span<float> Checked(Span<float> vector) => vector.Length >= FeatureCatalog.Count
+        ? vector[..FeatureCatalog.Count]
+        : throw new ArgumentException(
+            $"a feature vector has {FeatureCatalog.Count} numbers, this one has room for {vector.Length}", nameof(vector));
 }

@@ -1,0 +1,21 @@
+using SecurityDecisioning.Features.Windows;
+
+namespace SecurityDecisioning.Features.Storage;
+
+/// <summary>The sizes in which blocks are cut, in 64-bit words. A block is named by its size's index.</summary>
+internal static class BlockSizes
+{
+    public const int Smallest = 0;
+
+    /// <summary>The largest list of cells before its largest group moves out to a block of its own.</summary>
+    public const int LargestList = 3;
+
+    public const int Rings = 6;
+    public const int SmallestSet = 4;
+    public const int LargestSet = 11;
+
+    public static ReadOnlySpan<int> Words => [8, 16, 32, 64, 128, 256, CounterRings.Words, 512, 1024, 2048, 4096, 8192];
+
+    /// <summary>The next larger size a set may take; <see cref="Rings"/> is a size of its own kind.</summary>
+    public static int NextSet(int size) => size + 1 == Rings ? Rings + 1 : size + 1;
+}

@@ -1,0 +1,207 @@
+using System.Runtime.Intrinsics;
+using SecurityDecisioning.Features.Distincts;
+using SecurityDecisioning.Features.Profiles;
+using SecurityDecisioning.Features.Windows;
+
+namespace SecurityDecisioning.Features.Storage;
+
+/// <summary>
+/// The blocks that hang off a record: where they are, how they grow and how they are given back. A group (0 the counters,
+/// 1 to 5 the distinct counts) lives among the cells until it is the largest there, then in a block of its own.
+/// </summary>
+internal sealed class EntityBlocks(WordArena arena)
+{
+    public const int Groups = 1 + Distincts;
+    public const int Distincts = 5;
+    private const int GroupsSize = BlockSizes.Smallest;
+    private readonly ulong[] _scratch = new ulong[BlockSizes.Words[BlockSizes.LargestSet]];
+
+    /// <summary>Times that a set had to be sampled more coarsely.</summary>
+    public long Coarsened { get; private set; }
+
+    public Span<ulong> Cells(ref EntityRecord record) =>
+        record.Cells == 0 ? default : arena.Block(record.Cells, record.CellsSize)[..record.CellCount];
+
+    public bool TryGroup(in EntityRecord record, int group, out Span<ulong> block)
+    {
+        block = default;
+        if (record.Groups == 0) return false;
+        var entry = arena.Block(record.Groups, GroupsSize)[group];
+        if (entry == 0) return false;
+        block = arena.Block((int)(entry >> 8), (int)(entry & 0xFF));
+        return true;
+    }
+
+    public Span<ulong> Profile(in EntityRecord record) => arena.Block(record.Profile, record.ProfileSize);
+
+    /// <summary>Makes room for one more cell. False where a group moved out instead: look again where the value belongs now.</summary>
+    public bool TryMakeRoom(ref EntityRecord record)
+    {
+        if (record.Cells == 0)
+        {
+            record.Cells = arena.Allocate(BlockSizes.Smallest);
+            record.CellsSize = BlockSizes.Smallest;
+            return record.Cells != 0;
+        }
+
+        if (record.CellCount < BlockSizes.Words[record.CellsSize]) return true;
+        var edges = Buckets.Edges(Buckets.Of(record.NewestMs));
+        record.CellCount = (byte)CellList.Compact(Cells(ref record), edges);
+        if (record.CellCount <= BlockSizes.Words[record.CellsSize] * 3 / 4) return true;
+        if (record.CellsSize < BlockSizes.LargestList && TryGrowCells(ref record)) return true;
+        MoveLargestGroupOut(ref record, edges);
+        return false;
+    }
+
+    /// <summary>Notes a distinct value in its group's own set.</summary>
+    public void See(ref EntityRecord record, int group, ulong cell, Vector128<int> edges)
+    {
+        while (TryGroup(record, group, out var block) && !new DistinctSet(block).TrySee(cell, edges))
+            Rebuild(ref record, group, edges, mayGrow: true);
+    }
+
+    /// <summary>Moves the rings of every group from one newest bucket to the next.</summary>
+    public void Advance(ref EntityRecord record, int from, int to)
+    {
+        if (record.Groups == 0) return;
+        if (TryGroup(record, 0, out var counters)) new CounterRings(counters).Advance(from, to);
+        for (var group = 1; group < Groups; group++)
+        {
+            if (TryGroup(record, group, out var set) && new DistinctSet(set).Advance(from, to))
+                Rebuild(ref record, group, Buckets.Edges(to), mayGrow: false);
+        }
+    }
+
+    /// <summary>An account's profile with room for one value of each trait more, or nothing where memory is used up.</summary>
+    public bool TryProfile(ref EntityRecord record, int room, out Span<ulong> block)
+    {
+        block = default;
+        if (record.Profile == 0)
+        {
+            record.Profile = arena.Allocate(BlockSizes.Smallest);
+            record.ProfileSize = BlockSizes.Smallest;
+            if (record.Profile == 0) return false;
+        }
+
+        block = Profile(record);
+        if (room == 0) return true;
+        while (new AccountProfile(block).Values.Length + 1 + room > block.Length && block.Length < 32)
+        {
+            var larger = arena.Allocate(record.ProfileSize + 1);
+            if (larger == 0) return false;
+            block.CopyTo(arena.Block(larger, record.ProfileSize + 1));
+            arena.Free(record.Profile, record.ProfileSize);
+            record.Profile = larger;
+            record.ProfileSize++;
+            block = Profile(record);
+        }
+
+        return true;
+    }
+
+    public void Release(ref EntityRecord record)
+    {
+        if (record.Cells != 0) arena.Free(record.Cells, record.CellsSize);
+        if (record.Profile != 0) arena.Free(record.Profile, record.ProfileSize);
+        if (record.Groups == 0) return;
+        var groups = arena.Block(record.Groups, GroupsSize);
+        for (var group = 0; group < Groups; group++)
+        {
+            if (groups[group] != 0) arena.Free((int)(groups[group] >> 8), (int)(groups[group] & 0xFF));
+        }
+
+        arena.Free(record.Groups, GroupsSize);
+    }
+
+    private bool TryGrowCells(ref EntityRecord record)
+    {
+        var larger = arena.Allocate(record.CellsSize + 1);
+        if (larger == 0) return false;
+        Cells(ref record).CopyTo(arena.Block(larger, record.CellsSize + 1));
+        arena.Free(record.Cells, record.CellsSize);
+        record.Cells = larger;
+        record.CellsSize++;
+        return true;
+    }
+
+    private void MoveLargestGroupOut(ref EntityRecord record, Vector128<int> edges)
+    {
+        var cells = Cells(ref record);
+        var (largest, count) = CellList.LargestGroup(cells);
+        var group = largest < 0 ? 0 : largest - Cell.FirstDistinct + 1;
+        var moved = TryAddGroup(ref record, group, largest < 0 ? BlockSizes.Rings : BlockSizes.SmallestSet, out var block);
+        if (moved && group == 0) FillRings(new CounterRings(block), cells, edges);
+
+        // Without memory for the block the group's oldest cells are lost; the windows then count too little, never too much.
+        var kept = 0;
+        var drop = moved ? count : Math.Max(count / 2, 1);
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var cellGroup = Cell.Group(cells[i]);
+            var isOfGroup = largest < 0 ? cellGroup < Cell.FirstDistinct : cellGroup == largest;
+            if (isOfGroup && drop-- > 0)
+            {
+                if (moved && group > 0) new DistinctSet(block).TrySee(cells[i], edges);
+                continue;
+            }
+
+            cells[kept++] = cells[i];
+        }
+
+        record.CellCount = (byte)kept;
+    }
+
+    private static void FillRings(
+        CounterRings rings, ReadOnlySpan<ulong> cells, Vector128<int> edges)
+    {
+        foreach (var cell in cells)
+        {
+            if (Cell.Group(cell) >= Cell.FirstDistinct) continue;
+            var held = Buckets.WindowsHolding(Cell.Bucket(cell), edges);
+            rings.Add(Cell.Group(cell), Cell.Bucket(cell), Math.Max(Buckets.Levels - held, Cell.Level(cell)), Cell.Count(cell));
+        }
+    }
+
+    private bool TryAddGroup(ref EntityRecord record, int group, int size, out Span<ulong> block)
+    {
+        block = default;
+        if (record.Groups == 0) record.Groups = arena.Allocate(GroupsSize);
+        var handle = record.Groups == 0 ? 0 : arena.Allocate(size);
+        if (handle == 0) return false;
+        arena.Block(record.Groups, GroupsSize)[group] = ((ulong)handle << 8) | (uint)size;
+        block = arena.Block(handle, size);
+        return true;
+    }
+
+    /// <summary>Drops what no longer counts; where that frees nothing takes a larger block; where there is none, samples.</summary>
+    private void Rebuild(ref EntityRecord record, int group, Vector128<int> edges, bool mayGrow)
+    {
+        ref var entry = ref arena.Block(record.Groups, GroupsSize)[group];
+        var size = (int)(entry & 0xFF);
+        var old = arena.Block((int)(entry >> 8), size);
+        var set = new DistinctSet(old);
+        var cells = _scratch.AsSpan(0, set.Cells.Length);
+        set.Cells.CopyTo(cells);
+        var limit = DistinctSet.LimitOf(old.Length);
+        var counting = set.Counting(cells, edges);
+        if (mayGrow && counting > limit * 3 / 4 && size < BlockSizes.LargestSet
+            && arena.Allocate(BlockSizes.NextSet(size)) is not 0 and var larger)
+        {
+            var grown = new DistinctSet(arena.Block(larger, BlockSizes.NextSet(size)));
+            grown.CopyRanksFrom(set);
+            grown.Fill(cells, edges);
+            arena.Free((int)(entry >> 8), size);
+            entry = ((ulong)larger << 8) | (uint)BlockSizes.NextSet(size);
+            return;
+        }
+
+        while (set.Counting(cells, edges) >= limit)
+        {
+            set.Coarsen(cells, edges);
+            Coarsened++;
+        }
+
+        set.Clear();
+        set.Fill(cells, edges);
+    }
+}

@@ -1,0 +1,14 @@
+namespace SecurityDecisioning.Features.Storage;
+
+/// <summary>What the eviction must know of an entity.</summary>
+[Flags]
+internal enum EntityFlags : byte
+{
+    None = 0,
+
+    /// <summary>The host holds it: a restriction stands on it.</summary>
+    Pinned = 1 << 0,
+
+    /// <summary>It signed in.</summary>
+    SignedIn = 1 << 1,
+}

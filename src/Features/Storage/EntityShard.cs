@@ -1,0 +1,186 @@
+using SecurityDecisioning.Features.Facts;
+
+namespace SecurityDecisioning.Features.Storage;
+
+/// <summary>
+/// One part of the entities with everything that belongs to them: index, records, blocks, eviction. Its lock is held for the
+/// work on one entity and never while another is taken.
+/// </summary>
+internal sealed class EntityShard
+{
+    private readonly Lock _gate = new();
+    private readonly EntityIndex _index;
+    private readonly RecordTable _records;
+    private readonly WordArena _arena;
+    private readonly EntityBlocks _blocks;
+    private readonly EntityFold _fold;
+    private readonly Eviction _eviction;
+    private readonly KeyedHash _hash;
+    private readonly int[] _byKind = new int[EntityKinds.All.Count + 1];
+    private int _pinned;
+    private long _evicted;
+    private long _refused;
+
+    public EntityShard(int capacity, long maxBytes, KeyedHash hash)
+    {
+        _hash = hash;
+        _index = new EntityIndex(capacity);
+        _records = new RecordTable(capacity);
+        _arena = new WordArena(maxBytes / sizeof(ulong));
+        _blocks = new EntityBlocks(_arena);
+        _fold = new EntityFold(_blocks);
+        _eviction = new Eviction(_records);
+    }
+
+    /// <summary>Applies the event and, where <paramref name="vector"/> is not empty, reads it back; false: too late to count.</summary>
+    public bool Apply(ulong hash, EntityKey key, in Change change, Span<float> vector)
+    {
+        lock (_gate)
+        {
+            var at = FindOrAdd(hash, key);
+            if (at < 0)
+            {
+                if (!vector.IsEmpty) FeatureLayout.Of(key.Kind).WriteUnknown(vector);
+                return true;
+            }
+
+            ref var record = ref _records[at];
+            if (change.IsRequest && record.Uses < byte.MaxValue) record.Uses++;
+            if (change.IsLogin) record.Uses = byte.MaxValue;
+            Eviction.Touch(ref record);
+            var counted = _fold.Apply(ref record, change);
+            if (!vector.IsEmpty) _fold.Write(ref record, change, vector);
+            return counted;
+        }
+    }
+
+    public void SignIn(ulong hash, EntityKey key, in Change change)
+    {
+        lock (_gate)
+        {
+            var at = FindOrAdd(hash, key);
+            if (at < 0) return;
+            Eviction.Touch(ref _records[at]);
+            _fold.SignIn(ref _records[at], change);
+        }
+    }
+
+    public void Read(ulong hash, EntityKey key, in Change change, Span<float> vector)
+    {
+        lock (_gate)
+        {
+            var at = Find(hash, key);
+            if (at < 0) FeatureLayout.Of(key.Kind).WriteUnknown(vector);
+            else _fold.Write(ref _records[at], change, vector);
+        }
+    }
+
+    /// <summary>Holds an entity or lets it go; false where it is not here or half the shard is held already.</summary>
+    public bool SetPinned(ulong hash, EntityKey key, bool pinned)
+    {
+        lock (_gate)
+        {
+            var at = Find(hash, key);
+            if (at < 0) return false;
+            ref var record = ref _records[at];
+            if (((record.Flags & EntityFlags.Pinned) != 0) == pinned) return true;
+            if (pinned && _pinned >= _records.Capacity / 2) return false;
+            record.Flags ^= EntityFlags.Pinned;
+            _pinned += pinned ? 1 : -1;
+            return true;
+        }
+    }
+
+    public bool Contains(ulong hash, EntityKey key)
+    {
+        lock (_gate)
+        {
+            return Find(hash, key) >= 0;
+        }
+    }
+
+    public ulong StateHash()
+    {
+        lock (_gate)
+        {
+            var sum = 0UL;
+            for (var at = 0; at < _records.HighWater; at++)
+            {
+                ref var record = ref _records[at];
+                if (record.Kind != EntityKind.None) sum += EntityHash.Of(_blocks, ref record);
+            }
+
+            return sum;
+        }
+    }
+
+    public void AddTo(ref FeatureStoreStatus status)
+    {
+        lock (_gate)
+        {
+            status.Accounts += _byKind[(int)EntityKind.Account];
+            status.Sessions += _byKind[(int)EntityKind.Session];
+            status.Devices += _byKind[(int)EntityKind.Device];
+            status.Ips += _byKind[(int)EntityKind.Ip];
+            status.Networks += _byKind[(int)EntityKind.Network];
+            status.ApiKeys += _byKind[(int)EntityKind.ApiKey];
+            status.Pinned += _pinned;
+            status.Evicted += _evicted;
+            status.Refused += _refused;
+            status.Coarsened += _blocks.Coarsened;
+            status.Bytes += (_arena.Words * sizeof(ulong)) + _records.SizeInBytes + _index.SizeInBytes;
+        }
+    }
+
+    private int Find(ulong hash, EntityKey key)
+    {
+        var position = uint.MaxValue;
+        int at;
+        while ((at = _index.Next((uint)hash, ref position)) >= 0)
+        {
+            ref var record = ref _records[at];
+            if (record.Low == key.Low && record.High == key.High && record.Kind == key.Kind) return at;
+        }
+
+        return -1;
+    }
+
+    private int FindOrAdd(ulong hash, EntityKey key)
+    {
+        var at = Find(hash, key);
+        if (at >= 0) return at;
+        at = _records.Take();
+        if (at < 0)
+        {
+            var victim = _eviction.Choose();
+            if (victim < 0)
+            {
+                _refused++;
+                return -1;
+            }
+
+            Forget(victim);
+            at = _records.Take();
+        }
+
+        ref var record = ref _records[at];
+        record.High = key.High;
+        record.Low = key.Low;
+        record.Kind = key.Kind;
+        record.FirstMs = long.MaxValue;
+        _index.Add((uint)hash, at);
+        _byKind[(int)key.Kind]++;
+        _eviction.Add(at);
+        return at;
+    }
+
+    private void Forget(int at)
+    {
+        ref var record = ref _records[at];
+        _index.Remove((uint)_hash.Of(record.High, record.Low, (ulong)record.Kind), at);
+        _blocks.Release(ref record);
+        _byKind[(int)record.Kind]--;
+        _records.Release(at);
+        _evicted++;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SecurityDecisioning.Features.Windows;
+
+/// <summary>
+/// The counters of a busy entity: four rings of buckets with every counter in each, and the sum of each window kept beside
+/// them, in the order of the feature catalogue, so that reading is a copy.
+/// </summary>
+internal readonly ref struct CounterRings(Span<ulong> block)
+{
+    public const int Counters = 12;
+    public const int Sums = Counters * Buckets.Levels;
+
+    /// <summary>Size of the block in 64-bit words.</summary>
+    public const int Words = (Sums + (Buckets.Slots * Counters)) / 2;
+
+    private readonly Span<uint> _sums = MemoryMarshal.Cast<ulong, uint>(block)[..Sums];
+    private readonly Span<uint> _rings = MemoryMarshal.Cast<ulong, uint>(block).Slice(Sums, Buckets.Slots * Counters);
+
+    /// <summary>Adds to one counter in every ring that holds <paramref name="bucket"/>, from <paramref name="fromLevel"/> on.</summary>
+    public void Add(int counter, int bucket, int fromLevel, uint count)
+    {
+        // The longest window holds at least what the others do: stop before its sum would wrap.
+        if (_sums[(counter * Buckets.Levels) + Buckets.Levels - 1] > uint.MaxValue - count) return;
+        for (var level = fromLevel; level < Buckets.Levels; level++)
+        {
+            _rings[(Buckets.SlotOf(bucket, level) * Counters) + counter] += count;
+            _sums[(counter * Buckets.Levels) + level] += count;
+        }
+    }
+
+    /// <summary>Empties the buckets that leave the rings when the newest event moves on.</summary>
+    public void Advance(int from, int to)
+    {
+        for (var level = 0; level < Buckets.Levels; level++)
+        {
+            var length = Buckets.Length[level];
+            var steps = Math.Min((to / length) - (from / length), Buckets.Count[level]);
+            for (var step = 1; step <= steps; step++)
+            {
+                var slot = Buckets.SlotOf(((from / length) + step) * length, level);
+                var bucket = _rings.Slice(slot * Counters, Counters);
+                for (var c = 0; c < Counters; c++) _sums[(c * Buckets.Levels) + level] -= bucket[c];
+                bucket.Clear();
+            }
+        }
+    }
+
+    public void Write(Span<float> target)
+    {
+        ref var sums = ref MemoryMarshal.GetReference(_sums);
+        ref var features = ref MemoryMarshal.GetReference(target[..Sums]);
+        for (nuint i = 0; i < Sums; i += 8)
+            Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref sums, i)).StoreUnsafe(ref features, i);
+    }
+
+    /// <summary>As <see cref="Write"/>, at a time later than the newest event: only buckets still inside count.</summary>
+    public void WriteAt(int newest, Vector128<int> edges, Span<float> target)
+    {
+        target[..Sums].Clear();
+        for (var level = 0; level < Buckets.Levels; level++)
+        {
+            var length = Buckets.Length[level];
+            for (var back = 0; back < Buckets.Count[level]; back++)
+            {
+                var bucket = ((newest / length) - back) * length;
+                if (bucket < edges[level] || bucket < 0) break;
+                var counts = _rings.Slice(Buckets.SlotOf(bucket, level) * Counters, Counters);
+                for (var c = 0; c < Counters; c++) target[(c * Buckets.Levels) + level] += counts[c];
+            }
+        }
+    }
+
+    public uint CountAt(int counter, int slot) => _rings[(slot * Counters) + counter];
+}
