@@ -1,14 +1,87 @@
+using System.Diagnostics;
+using SecurityDecisioning.Engine.Restricting;
+using SecurityDecisioning.Features;
+using SecurityDecisioning.Policies;
+using SecurityDecisioning.Scoring;
+
 namespace SecurityDecisioning.Engine;
 
-/// <summary>The policy decision point: restrictions, features, scoring, policy, under one time budget.</summary>
+/// <summary>
+/// The policy decision point: restrictions, features, candidates, ranking, policy, under one time budget. In process, no
+/// network, no disk, no lock that another entity waits on.
+/// </summary>
 public sealed class DecisionEngine
 {
+    private readonly FeatureStore _features;
+    private readonly RiskRanker _ranker;
+    private readonly Func<PolicySet> _policies;
+    private readonly RestrictionIndex _restrictions;
+    private readonly EngineMetrics? _metrics;
+    private readonly long _budgetTicks;
+
+    /// <param name="features">The fold.</param>
+    /// <param name="ranker">Detectors and model.</param>
+    /// <param name="policies">The live set; asked once per decision, so a swap in between cannot mix two sets.</param>
+    /// <param name="restrictions">Standing decisions.</param>
+    /// <param name="options">Limits; defaults where null.</param>
+    /// <param name="metrics">Where decisions are counted, if anywhere.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public DecisionEngine(
+        FeatureStore features,
+        RiskRanker ranker,
+        Func<PolicySet> policies,
+        RestrictionIndex restrictions,
+        EngineOptions? options = null,
+        EngineMetrics? metrics = null)
+    {
+        options ??= new EngineOptions();
+        options.Validate();
+        _features = features;
+        _ranker = ranker;
+        _policies = policies;
+        _restrictions = restrictions;
+        _metrics = metrics;
+        _budgetTicks = (long)(options.Budget.TotalSeconds * Stopwatch.Frequency);
+    }
+
     /// <summary>
     /// Applies the request event to the feature store and decides it into <paramref name="decision"/> (already reset).
     /// Takes no lock another entity waits on, does no I/O, allocates nothing when nothing fires.
     /// </summary>
-    public void Decide(SecurityEvent request, Decision decision) => throw new NotSupportedException();
+    public void Decide(SecurityEvent request, Decision decision)
+    {
+        var started = Stopwatch.GetTimestamp();
+        decision.Event = request;
+        decision.Applied = _restrictions.Find(request);
+        _features.ApplyAndRead(request, decision.Features);
+        if (Stopwatch.GetTimestamp() - started > _budgetTicks)
+        {
+            decision.Flags |= DecisionFlags.OverBudget;
+        }
+
+        DecisionSteps.Conclude(decision, _ranker, _policies());
+        KeepNewRestrictions(decision);
+        decision.ElapsedNs = Stopwatch.GetElapsedTime(started).Ticks * 100;
+        _metrics?.Decided(decision);
+    }
 
     /// <summary>Applies an outcome event to the feature store.</summary>
-    public void Observe(SecurityEvent outcome) => throw new NotSupportedException();
+    public void Observe(SecurityEvent outcome) => _features.Apply(outcome);
+
+    /// <summary>Drops what an equal standing restriction already says; the rest holds from the next request on.</summary>
+    private void KeepNewRestrictions(Decision decision)
+    {
+        for (var i = decision.Issued.Count - 1; i >= 0; i--)
+        {
+            var restriction = decision.Issued[i];
+            if (_restrictions.IsCovered(restriction))
+            {
+                decision.Issued.RemoveAt(i);
+                continue;
+            }
+
+            _restrictions.Apply(restriction);
+            _features.SetPinned(restriction.Entity, pinned: true);
+        }
+    }
 }

@@ -28,5 +28,15 @@ public sealed record Restriction
     /// <summary>The decision that left it, or none where a person set it.</summary>
     public EventId Decision { get; init; }
 
+    /// <summary>
+    /// The operations it holds for, one bit per value of <see cref="Operation"/>; 0 holds for all. A throttled login must not
+    /// keep an office from reading pages.
+    /// </summary>
+    public uint Operations { get; init; }
+
+    public bool Covers(Operation operation) => Operations == 0 || (Operations & MaskOf(operation)) != 0;
+
+    public static uint MaskOf(Operation operation) => 1u << (int)operation;
+
     public bool HoldsAt(long timeMs) => timeMs >= FromMs && timeMs < UntilMs;
 }
