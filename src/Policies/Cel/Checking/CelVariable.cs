@@ -1,0 +1,16 @@
+using SecurityDecisioning.Policies.Cel.Compilation;
+
+namespace SecurityDecisioning.Policies.Cel.Checking;
+
+/// <summary>A name an expression may use, its type and the node that reads it.</summary>
+internal class CelVariable(string name, CelType type, CelNode node)
+{
+    public string Name { get; } = name;
+
+    public CelType Type { get; } = type;
+
+    public CelNode Node { get; } = node;
+
+    /// <summary>Every value it can have, where they are few: a comparison with anything else is a mistake.</summary>
+    public IReadOnlyList<string>? Values { get; init; }
+}

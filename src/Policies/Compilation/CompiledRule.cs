@@ -1,0 +1,43 @@
+using SecurityDecisioning.Policies.Cel.Compilation;
+
+namespace SecurityDecisioning.Policies.Compilation;
+
+/// <summary>A rule ready to decide with.</summary>
+internal sealed class CompiledRule
+{
+    private long _failures;
+
+    public CompiledRule(RuleSummary summary, CelNode condition, string policy, PolicyMode mode, Threat threat, int specificity)
+    {
+        Summary = summary;
+        Condition = condition;
+        Policy = policy;
+        Mode = mode;
+        Threat = threat;
+        Specificity = specificity;
+        Fired = new FiredRule(policy, summary.Name, mode, summary.Action, false, threat, summary.ReasonCode, summary.Reason);
+    }
+
+    public RuleSummary Summary { get; }
+
+    public CelNode Condition { get; }
+
+    public string Policy { get; }
+
+    public PolicyMode Mode { get; }
+
+    public Threat Threat { get; }
+
+    /// <summary>How closely its policy's match names the request; breaks ties between equal actions.</summary>
+    public int Specificity { get; }
+
+    public ActionKind Action => Summary.Action;
+
+    /// <summary>What a decision records of it when it fires and does not win.</summary>
+    public FiredRule Fired { get; }
+
+    /// <summary>How often its condition ended in an error, for example a division by zero; such a rule does not fire.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
+
+    public void CountFailure() => Interlocked.Increment(ref _failures);
+}

@@ -1,0 +1,80 @@
+using SecurityDecisioning.Policies.Cel.Checking;
+using SecurityDecisioning.Policies.Cel.Syntax;
+using SecurityDecisioning.Policies.Vocabulary;
+
+namespace SecurityDecisioning.Policies.Compilation;
+
+/// <summary>
+/// Finds ways for a condition to hold on location alone. It follows "and", "or", "not" and "?:" to the comparisons and asks of
+/// each what its inputs are; what a comparison says about their values it does not ask.
+/// </summary>
+internal sealed class LocationGuard(CheckedExpression expression)
+{
+    /// <summary>The part of the condition that can hold on location alone, or null where there is none.</summary>
+    public CelExpression? Offender() => WaysFor(expression.Root, wanted: true).Location;
+
+    private Ways WaysFor(CelExpression part, bool wanted) => part switch
+    {
+        CelUnary { IsNot: true } not => WaysFor(not.Operand, !wanted),
+        // not (a and b) is (not a) or (not b).
+        CelLogic logic when logic.IsAnd == wanted => All(logic.Operands, wanted),
+        CelLogic logic => Any(logic.Operands, wanted),
+        CelConditional c => Any(
+            All(WaysFor(c.Condition, true), WaysFor(c.Yes, wanted)),
+            All(WaysFor(c.Condition, false), WaysFor(c.No, wanted))),
+        CelLiteral literal => new Ways(literal.Value.IsTrue == wanted, null),
+        _ => OfComparison(part),
+    };
+
+    private Ways OfComparison(CelExpression part)
+    {
+        var hasLocation = false;
+        foreach (var input in RuleInputs.Of(part, expression.References))
+        {
+            if (input.Nature == InputNature.Evidence)
+            {
+                return new Ways(false, null);
+            }
+
+            hasLocation |= input.Nature == InputNature.Location;
+        }
+
+        return hasLocation ? new Ways(false, part) : new Ways(true, null);
+    }
+
+    private Ways All(IReadOnlyList<CelExpression> parts, bool wanted)
+    {
+        var all = new Ways(true, null);
+        foreach (var part in parts)
+        {
+            all = All(all, WaysFor(part, wanted));
+        }
+
+        return all;
+    }
+
+    private Ways Any(IReadOnlyList<CelExpression> parts, bool wanted)
+    {
+        var any = new Ways(false, null);
+        foreach (var part in parts)
+        {
+            any = Any(any, WaysFor(part, wanted));
+        }
+
+        return any;
+    }
+
+    private static Ways All(Ways a, Ways b) => new(
+        a.Neutral && b.Neutral,
+        a.IsPossible && b.IsPossible ? a.Location ?? b.Location : null);
+
+    private static Ways Any(Ways a, Ways b) => new(a.Neutral || b.Neutral, a.Location ?? b.Location);
+
+    /// <summary>How a part can come out as wanted without any evidence.</summary>
+    /// <param name="Neutral">On neutral inputs alone.</param>
+    /// <param name="Location">On location (and neutral inputs): the comparison that says so.</param>
+    private readonly record struct Ways(bool Neutral, CelExpression? Location)
+    {
+        public bool IsPossible => Neutral || Location is not null;
+    }
+}

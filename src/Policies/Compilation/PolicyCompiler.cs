@@ -1,0 +1,108 @@
+using SecurityDecisioning.Policies.Cel;
+using SecurityDecisioning.Policies.Cel.Checking;
+using SecurityDecisioning.Policies.Documents;
+using SecurityDecisioning.Policies.Documents.Validation;
+using SecurityDecisioning.Policies.Vocabulary;
+
+namespace SecurityDecisioning.Policies.Compilation;
+
+/// <summary>A document to a policy that decides: validated, its conditions compiled and guarded. Every problem is collected.</summary>
+internal sealed class PolicyCompiler(ProblemList problems)
+{
+    private static readonly PolicyDocumentValidator Validator = new();
+
+    /// <summary>The policy in <paramref name="mode"/> (its own where null), or null where the document is wrong.</summary>
+    public CompiledPolicy? Compile(PolicyDocument document, PolicyMode? mode = null)
+    {
+        var before = problems.Count;
+        foreach (var failure in Validator.Validate(document).Errors)
+        {
+            var finding = failure.CustomState as Finding ?? new Finding(document.Offset, "");
+            Report(document.Source, finding.Offset, failure.ErrorCode, failure.ErrorMessage, finding.Mend);
+        }
+
+        var programs = document.Rules.Select(r => Compile(document.Source, r)).ToList();
+        return problems.Count == before ? Build(document, programs, mode) : null;
+    }
+
+    private CelProgram? Compile(SourceText source, RuleDocument rule)
+    {
+        if (rule.When is not { } when)
+        {
+            return null;
+        }
+
+        var program = CelProgram.Compile(when.Value, PolicyVocabulary.Environment, out var found);
+        foreach (var problem in found)
+        {
+            Report(source, ScalarMap.OffsetInFile(source.Text, when, problem.Offset), problem.Code, problem.Message, problem.Mend);
+        }
+
+        if (program is null)
+        {
+            return null;
+        }
+
+        if (!program.Expression.Type.Fits(CelType.Bool))
+        {
+            Report(source, when.Offset, "not-a-condition", $"the condition is a {program.Expression.Type}, not true or false",
+                "compare it with something");
+        }
+
+        if (rule.IsPunitive && new LocationGuard(program.Expression).Offender() is { } offender)
+        {
+            Report(source, ScalarMap.OffsetInFile(source.Text, when, offender.Offset), "location-alone",
+                $"`{rule.Action!.Value}` could fall on somebody for where they are alone: `{offender}` is enough",
+                "require something that was done as well, for example a threat's probability, failed logins or a new device");
+        }
+
+        return program;
+    }
+
+    private static CompiledPolicy Build(PolicyDocument document, List<CelProgram?> programs, PolicyMode? mode)
+    {
+        var threat = ThreatCatalog.TryParse(document.Threat!.Value, out var named) ? named : Threat.None;
+        var effective = mode ?? (PolicyModes.TryParse(document.Mode!.Value, out var own) ? own : PolicyMode.Off);
+        var specificity = (document.Routes.Count > 0 ? 4 : 0) + (document.Hosts.Count > 0 ? 2 : 0)
+            + (document.Operations.Count > 0 ? 1 : 0);
+        var rules = document.Rules.Select((rule, i) => new CompiledRule(
+            Summarize(rule, programs[i]!), programs[i]!.Node, document.Name!.Value, effective, threat, specificity)).ToArray();
+        var summary = new PolicySummary(
+            document.Name!.Value,
+            document.Owner!.Value,
+            document.Description!.Value.Trim(),
+            threat,
+            effective,
+            document.Source.File,
+            Values(document.Operations),
+            Values(document.Routes),
+            Values(document.Hosts),
+            [.. rules.Select(r => r.Summary)]);
+        return new CompiledPolicy(summary, rules);
+    }
+
+    private static RuleSummary Summarize(RuleDocument rule, CelProgram program)
+    {
+        var action = ActionKinds.TryParse(rule.Action!.Value, out var named) ? named : ActionKind.Allow;
+        var scope = EntityKinds.TryParse(rule.Scope?.Value, out var kind) ? kind : EntityKind.None;
+        var duration = Durations.TryParse(rule.Duration?.Value ?? "", out var ms) ? ms : 0;
+        var inputs = RuleInputs.Of(program.Expression.Root, program.Expression.References);
+        return new RuleSummary(
+            rule.Name!.Value,
+            rule.When!.Value.Trim(),
+            action,
+            scope,
+            duration,
+            rule.ReasonCode!.Value,
+            rule.Reason!.Value.Trim().ReplaceLineEndings(" "),
+            [.. inputs.Select(i => new RuleInput(i.Name, i.Feature?.Index ?? -1, i.Feature?.Sensitivity))]);
+    }
+
+    private static IReadOnlyList<string> Values(List<Field> fields) => [.. fields.Select(f => f.Value)];
+
+    private void Report(SourceText source, int offset, string code, string message, string mend)
+    {
+        var at = source.PositionOf(offset);
+        problems.Add(new PolicyProblem(source.File, at.Line, at.Column, code, message, mend));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using FluentValidation;
+
+namespace SecurityDecisioning.Policies.Documents.Validation;
+
+/// <summary>What a test of a policy must say.</summary>
+internal sealed class TestDocumentValidator : AbstractValidator<TestDocument>
+{
+    public TestDocumentValidator(PolicyDocument policy)
+    {
+        RuleFor(t => t.Name).NotNull()
+            .Report("missing-key", (_, _) => "the test has no `name`", (t, _) => t.Offset, "add `name: what it shows`");
+        RuleFor(t => t.Action).NotNull()
+            .Report("missing-key", (_, _) => "the test has no `expect.action`", (t, _) => t.Offset, "add `expect: { action: allow }`");
+        RuleFor(t => t.Action).Must(a => ActionKinds.TryParse(a!.Value, out _)).When(t => t.Action is not null, ApplyConditionTo.CurrentValidator)
+            .Report("unknown-action", (_, a) => $"there is no action `{a!.Value}`", (_, a) => a!.Offset,
+                "write allow, challenge, throttle or revoke");
+        RuleFor(t => t.Rule).Must(r => r!.Value == "none" || policy.Rules.Exists(x => x.Name?.Value == r.Value))
+            .When(t => t.Rule is not null)
+            .Report("unknown-rule", (_, r) => $"the policy has no rule `{r!.Value}`", (_, r) => r!.Offset,
+                "name the rule that must win, or none");
+        RuleForEach(t => t.Features).Must(f => FeatureCatalog.TryGet(f.Name.Value, out _))
+            .Report("unknown-name", (_, f) => $"there is no feature `{f.Name.Value}`", (_, f) => f.Name.Offset,
+                "write it as in `docs/policies.md`, without `f.`, for example ip.login_failed_5m");
+        RuleForEach(t => t.Features).Must(f => IsNumber(f.Value.Value))
+            .Report("not-a-number", (_, f) => $"`{f.Value.Value}` is not a number", (_, f) => f.Value.Offset, "write a number, or unknown");
+        RuleForEach(t => t.Threats).Must(f => ThreatCatalog.TryParse(f.Name.Value, out _))
+            .Report("unknown-threat", (_, f) => $"there is no threat `{f.Name.Value}`", (_, f) => f.Name.Offset,
+                $"the threats are {string.Join(", ", ThreatCatalog.All.Select(t => t.Name))}");
+        RuleForEach(t => t.Threats).Must(f => IsProbability(f.Value.Value))
+            .Report("not-a-probability", (_, f) => $"`{f.Value.Value}` is no probability", (_, f) => f.Value.Offset, "write 0 to 1");
+        RuleForEach(t => t.Request).Must(r => TestRequestReader.Accepts(r.Key, r.Value.Value))
+            .Report("bad-value", (_, r) => $"`{r.Value.Value}` is no value of `{r.Key}`", (_, r) => r.Value.Offset,
+                "see \"Tests\" in docs/policies.md");
+    }
+
+    private static bool IsNumber(string text) =>
+        text == "unknown" || float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static bool IsProbability(string text) =>
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1;
+}

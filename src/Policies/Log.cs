@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace SecurityDecisioning.Policies;
+
+/// <summary>Everything this stage logs; ids 3000 to 3999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Information, "{Policies} policies with {Rules} rules are live, set {Hash}")]
+    public static partial void PoliciesLoaded(ILogger logger, int policies, int rules, string hash);
+
+    [LoggerMessage(3001, LogLevel.Error, "The changed policies have {Problems} problem(s); set {Hash} stays live")]
+    public static partial void PoliciesRefused(ILogger logger, int problems, string hash);
+
+    [LoggerMessage(3002, LogLevel.Error, "{Problem}")]
+    public static partial void PolicyProblem(ILogger logger, string problem);
+
+    [LoggerMessage(3003, LogLevel.Warning, "The policies' folder cannot be watched ({Reason}); its content is compared instead")]
+    public static partial void WatchFailed(ILogger logger, string reason);
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics.Metrics;
+
+namespace SecurityDecisioning.Policies;
+
+/// <summary>Counts of this stage, under the meter <see cref="MeterName"/>.</summary>
+public sealed class PolicyMetrics
+{
+    public const string MeterName = "SecurityDecisioning.Policies";
+
+    private readonly Counter<long> _loads;
+    private readonly Gauge<int> _policies;
+
+    public PolicyMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _loads = meter.CreateCounter<long>("sd.policies.loads", "{load}", "Loads of the policy folder, by result.");
+        _policies = meter.CreateGauge<int>("sd.policies.live", "{policy}", "Policies of the live set.");
+    }
+
+    internal void Loaded(int policies)
+    {
+        _loads.Add(1, new KeyValuePair<string, object?>("result", "live"));
+        _policies.Record(policies);
+    }
+
+    internal void Refused() => _loads.Add(1, new KeyValuePair<string, object?>("result", "refused"));
+}

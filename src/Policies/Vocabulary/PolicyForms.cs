@@ -1,0 +1,54 @@
+using SecurityDecisioning.Policies.Cel;
+using SecurityDecisioning.Policies.Cel.Checking;
+using SecurityDecisioning.Policies.Cel.Syntax;
+using SecurityDecisioning.Policies.Cel.Values;
+
+namespace SecurityDecisioning.Policies.Vocabulary;
+
+/// <summary>Calls that are settled when the rule is compiled: <c>threat("scraping")</c>, <c>known(f.account.new_device)</c>.</summary>
+internal static class PolicyForms
+{
+    public static CelVariable? Threat(CelCall call, out CelProblem problem)
+    {
+        problem = default;
+        var names = ThreatCatalog.All.Select(t => t.Name).ToList();
+        if (call.Arguments is not [CelLiteral { Value: { Kind: CelKind.String } literal } argument])
+        {
+            problem = new CelProblem(call.Offset, "threat-argument", "`threat` takes the name of one threat, in quotes",
+                $"write threat(\"{names[0]}\")");
+            return null;
+        }
+
+        if (!ThreatCatalog.TryParse(literal.AsString, out var threat))
+        {
+            var hint = NearestName.Hint(literal.AsString, names);
+            problem = new CelProblem(argument.Offset, "unknown-threat", $"there is no threat {literal}",
+                hint.Length > 0 ? hint : $"the threats are {string.Join(", ", names)}");
+            return null;
+        }
+
+        return new PolicyVariable(call.ToString(), CelType.Double, new ThreatNode(threat), InputNature.Evidence);
+    }
+
+    public static CelVariable? Known(CelCall call, out CelProblem problem)
+    {
+        problem = default;
+        var name = call.Arguments is [var argument] ? CelSelect.QualifiedName(argument) : null;
+        if (name is null || !name.StartsWith("f.", StringComparison.Ordinal))
+        {
+            problem = new CelProblem(call.Offset, "known-argument", "`known` takes one feature", "write known(f.account.new_device)");
+            return null;
+        }
+
+        if (PolicyVocabulary.Environment.Find(name) is not PolicyVariable { Feature: { } feature } variable)
+        {
+            problem = UnknownName.Describe(call.Arguments[0], name, PolicyVocabulary.Environment);
+            return null;
+        }
+
+        return new PolicyVariable(call.ToString(), CelType.Bool, new FeatureKnownNode(feature.Index), variable.Nature)
+        {
+            Feature = feature,
+        };
+    }
+}

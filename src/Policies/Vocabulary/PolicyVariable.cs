@@ -1,0 +1,13 @@
+using SecurityDecisioning.Policies.Cel.Checking;
+using SecurityDecisioning.Policies.Cel.Compilation;
+
+namespace SecurityDecisioning.Policies.Vocabulary;
+
+/// <summary>A variable of conditions, with what it tells.</summary>
+internal sealed class PolicyVariable(string name, CelType type, CelNode node, InputNature nature) : CelVariable(name, type, node)
+{
+    public InputNature Nature { get; } = nature;
+
+    /// <summary>The catalogue's feature that it reads, or null.</summary>
+    public FeatureDefinition? Feature { get; init; }
+}
