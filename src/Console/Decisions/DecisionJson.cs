@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SecurityDecisioning.Console.Decisions;
+
+/// <summary>A whole decision as JSON for download; names as in policies and exports.</summary>
+internal static class DecisionJson
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static byte[] Write(Decision decision) => JsonSerializer.SerializeToUtf8Bytes(Node(decision), Indented);
+
+    private static JsonObject Node(Decision decision) => new()
+    {
+        ["id"] = decision.Id.ToString(),
+        ["time"] = Durations.Iso(decision.Event.TimeMs),
+        ["action"] = ActionKinds.NameOf(decision.Action),
+        ["shadow_action"] = ActionKinds.NameOf(decision.ShadowAction),
+        ["risk"] = decision.Risk,
+        ["level"] = RiskLevels.NameOf(decision.Level),
+        ["threat"] = ThreatCatalog.NameOf(decision.Threat),
+        ["reason"] = DecisionWords.Reason(decision),
+        ["flags"] = Names(decision.Flags),
+        ["duration_ms"] = decision.DurationMs,
+        ["elapsed_ns"] = decision.ElapsedNs,
+        ["model_hash"] = decision.ModelHash,
+        ["policy_set_hash"] = decision.PolicySetHash,
+        ["feature_catalogue_hash"] = FeatureCatalog.Hash,
+        ["arm"] = decision.Arm,
+        ["propensity"] = decision.Propensity,
+        ["event"] = Event(decision.Event),
+        ["candidates"] = Array(CandidateView.Of(decision), Candidate),
+        ["rules"] = Array(decision.Rules, Rule),
+        ["applied"] = decision.Applied is { } applied ? Restriction(applied) : null,
+        ["issued"] = Array(decision.Issued, Restriction),
+        ["features"] = new JsonObject(FeatureCatalog.All.Select(f => KeyValuePair.Create(f.Name, (JsonNode?)Number(decision.Features[f.Index])))),
+    };
+
+    private static JsonObject Event(SecurityEvent e) => new()
+    {
+        ["operation"] = Operations.NameOf(e.Operation),
+        ["method"] = RequestMethods.NameOf(e.Method),
+        ["route"] = e.Route,
+        ["host"] = e.Host,
+        ["path"] = e.Path,
+        ["user_agent"] = e.UserAgent,
+        ["country"] = e.Country,
+        ["traits"] = Names(e.Traits),
+        ["entities"] = Array(EntityKinds.All.Select(e.Entity).Where(k => !k.IsNone), k => JsonValue.Create(k.ToString())),
+    };
+
+    private static JsonObject Candidate(CandidateView candidate) => new()
+    {
+        ["threat"] = candidate.Definition.Name,
+        ["probability"] = candidate.Probability,
+        ["triage"] = candidate.Triage,
+        ["evidence"] = Array(candidate.Evidence, item => new JsonObject
+        {
+            ["feature"] = item.Feature.Name,
+            ["value"] = Number(item.Value),
+            ["threshold"] = Number(item.Threshold),
+        }),
+    };
+
+    private static JsonObject Rule(FiredRule rule) => new()
+    {
+        ["policy"] = rule.Policy,
+        ["rule"] = rule.Rule,
+        ["mode"] = rule.Mode == PolicyMode.Enforce ? "enforce" : "shadow",
+        ["proposed"] = ActionKinds.NameOf(rule.Proposed),
+        ["won"] = rule.Won,
+        ["threat"] = ThreatCatalog.NameOf(rule.Threat),
+        ["reason_code"] = rule.ReasonCode,
+        ["reason"] = rule.Reason,
+    };
+
+    private static JsonObject Restriction(Restriction restriction) => new()
+    {
+        ["id"] = restriction.Id.ToString(),
+        ["entity"] = restriction.Entity.ToString(),
+        ["action"] = ActionKinds.NameOf(restriction.Action),
+        ["from"] = Durations.Iso(restriction.FromMs),
+        ["until"] = Durations.Iso(restriction.UntilMs),
+        ["owner"] = restriction.Owner,
+        ["reason_code"] = restriction.ReasonCode,
+        ["reason"] = restriction.Reason,
+    };
+
+    // JSON has no NaN: unknown is null.
+    private static JsonValue? Number(float value) => float.IsFinite(value) ? JsonValue.Create(value) : null;
+
+    private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> node) => new([.. items.Select(node)]);
+
+    private static JsonArray Names<T>(T flags)
+        where T : struct, Enum =>
+        new([.. Enum.GetValues<T>().Where(f => Convert.ToUInt64(f, null) != 0 && flags.HasFlag(f))
+            .Select(f => (JsonNode)JsonValue.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName(f.ToString()))!)]);
+}

@@ -1,0 +1,109 @@
+namespace SecurityDecisioning.Console.Decisions;
+
+/// <summary>A decision told in plain words.</summary>
+internal static class DecisionWords
+{
+    /// <summary>For example "Challenged: 14 logins failed from this address in 5 minutes".</summary>
+    public static string Headline(Decision decision) => $"{ActionWords.Past(decision.Action)}: {LowerFirst(Reason(decision))}";
+
+    /// <summary>The strongest reason there is for what was done, as somebody affected may read it.</summary>
+    public static string Reason(Decision decision)
+    {
+        if (decision.Flags.HasFlag(DecisionFlags.Cleared))
+        {
+            return "A passed challenge clears this client for now";
+        }
+
+        if (decision.Flags.HasFlag(DecisionFlags.ByRestriction) && decision.Applied is { } applied)
+        {
+            return $"Still held: {LowerFirst(applied.Reason)}";
+        }
+
+        if (decision.Winner is { } winner)
+        {
+            return winner.Reason;
+        }
+
+        if (decision.Flags.HasFlag(DecisionFlags.FailedClosed))
+        {
+            return "Deciding failed, and this route refuses what cannot be decided";
+        }
+
+        if (decision.Flags.HasFlag(DecisionFlags.FailedOpen))
+        {
+            return "Deciding failed, and this route lets through what cannot be decided";
+        }
+
+        return ShadowReason(decision) ?? Suspicion(decision) ?? "Nothing suspicious was seen";
+    }
+
+    /// <summary>What the shadow policies would have done, where that differs; null elsewhere.</summary>
+    public static string? ShadowReason(Decision decision)
+    {
+        if (decision.ShadowAction == decision.Action)
+        {
+            return null;
+        }
+
+        foreach (var rule in decision.Rules)
+        {
+            if (rule is { Mode: PolicyMode.Shadow, Won: true })
+            {
+                return rule.Reason;
+            }
+        }
+
+        return $"Shadow policies would {ActionWords.Title(decision.ShadowAction).ToLowerInvariant()}";
+    }
+
+    public static IEnumerable<(string Title, string Meaning)> Circumstances(DecisionFlags flags)
+    {
+        if (flags.HasFlag(DecisionFlags.NoModel))
+        {
+            yield return ("No model", "No model was loaded, so the detectors' own estimates stood in for probability.");
+        }
+
+        if (flags.HasFlag(DecisionFlags.OverBudget))
+        {
+            yield return ("Over budget", "The time budget ran out: only standing restrictions and triage rules counted.");
+        }
+
+        if (flags.HasFlag(DecisionFlags.FailedOpen))
+        {
+            yield return ("Failed open", "A stage failed, and this route lets requests through when that happens.");
+        }
+
+        if (flags.HasFlag(DecisionFlags.FailedClosed))
+        {
+            yield return ("Failed closed", "A stage failed, and this route refuses requests when that happens.");
+        }
+
+        if (flags.HasFlag(DecisionFlags.ByRestriction))
+        {
+            yield return ("By restriction", "A standing restriction decided; no rule was needed.");
+        }
+
+        if (flags.HasFlag(DecisionFlags.Cleared))
+        {
+            yield return ("Cleared", "A valid clearance from a passed challenge turned a challenge into allow.");
+        }
+    }
+
+    private static string? Suspicion(Decision decision)
+    {
+        var index = decision.Candidates.IndexOf(decision.Threat);
+        if (decision.Threat == Threat.None || index < 0)
+        {
+            return null;
+        }
+
+        var evidence = decision.Candidates.Items[index].Evidence;
+        var title = ThreatCatalog.Get(decision.Threat).Title;
+        return evidence.Length == 0
+            ? $"{title} was considered, below every rule"
+            : $"{EvidenceWords.Of(FeatureCatalog.All[evidence[0].Feature], evidence[0].Value)}, below every rule";
+    }
+
+    private static string LowerFirst(string text) =>
+        text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+}

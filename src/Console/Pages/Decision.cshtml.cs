@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SecurityDecisioning.Console.Decisions;
+using SecurityDecisioning.Console.Restrictions;
+
+namespace SecurityDecisioning.Console.Pages;
+
+internal sealed class DecisionModel(DecisionReader decisions, RestrictionDesk restrictions, TimeProvider clock) : PageModel
+{
+    public Decision Decision { get; private set; } = null!;
+
+    public IReadOnlyList<(RestrictionLine Line, string Role)> Restrictions { get; private set; } = [];
+
+    public IReadOnlyList<TimelineStep> Timeline { get; private set; } = [];
+
+    public IEnumerable<CandidateView> Candidates => CandidateView.Of(Decision);
+
+    public IEnumerable<FeatureGroup> Features => FeatureGroup.Of(Decision.Features);
+
+    public string Elapsed => Decision.ElapsedNs >= 1_000_000
+        ? FormattableString.Invariant($"{Decision.ElapsedNs / 1e6:0.0} ms")
+        : FormattableString.Invariant($"{Decision.ElapsedNs / 1e3:0.0} µs");
+
+    public IEnumerable<string> Traits => Enum.GetValues<RequestTraits>()
+        .Where(t => t != RequestTraits.None && Decision.Event.Traits.HasFlag(t)).Select(TraitWords.Of);
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
+    {
+        if (!EventId.TryParse(id, out var eventId) || await decisions.FindAsync(eventId, cancel) is not { } decision)
+        {
+            return NotFound();
+        }
+
+        Decision = decision;
+        var lines = new List<(RestrictionLine, string)>();
+        if (decision.Applied is { } applied)
+        {
+            lines.Add((await restrictions.FindAsync(applied.Id, cancel) ?? new RestrictionLine(applied, null), "Held this request"));
+        }
+
+        foreach (var issued in decision.Issued)
+        {
+            lines.Add((await restrictions.FindAsync(issued.Id, cancel) ?? new RestrictionLine(issued, null), "Left by this decision"));
+        }
+
+        Restrictions = lines;
+        Timeline = TimelineStep.Of(decision, Restrictions, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        return Page();
+    }
+}
