@@ -1,0 +1,69 @@
+using Microsoft.Playwright;
+using SecurityDecisioning.Console.Hosting;
+using SecurityDecisioning.Console.Tests.Support;
+
+namespace SecurityDecisioning.Console.Tests.Browser;
+
+/// <summary>Pictures of every page for people to look at: set SD_SCREENSHOTS to a folder.</summary>
+[Explicit("makes pictures, checks nothing")]
+internal sealed class ScreenshotTests
+{
+    [Test]
+    public async Task Every_page_light_and_dark_wide_and_narrow()
+    {
+        var folder = Environment.GetEnvironmentVariable("SD_SCREENSHOTS");
+        Requires.Component(folder is not null, "a folder for pictures in SD_SCREENSHOTS");
+        await using var console = await RunningConsole.StartAsync(health: new HealthReport(
+        [
+            new("Event log", true, "Local segments, 412 MB; last sync under a second ago."),
+            new("Feature store", true, "184,220 entities of 1,000,000."),
+            new("Ranker", true, "Model 9f2c41d0, 200 trees."),
+            new("Policies", false, "policies/scraping.yaml line 12 does not compile; the last good set stays in force."),
+        ]));
+        var traffic = new ShopTraffic(7);
+        var day = traffic.Day(console.NowMs, 6000);
+        foreach (var decision in day)
+        {
+            console.Add(decision);
+        }
+
+        foreach (var restriction in traffic.Restrictions)
+        {
+            console.Restrictions.Add(restriction);
+        }
+
+        await using var browser = await Chromium.LaunchAsync();
+        var interesting = day.Last(d => d.Issued.Count > 0 && d.Action != ActionKind.Allow);
+        var pages = new (string Name, string Url)[]
+        {
+            ("overview", "/?range=1h"), ("decisions", "/decisions"), ("decision", $"/decisions/{interesting.Id}"), ("restrictions", "/restrictions"),
+            ("past", "/restrictions?past=1"), ("entity", "/entity?key=ip:203.0.113.9"), ("account", "/account"), ("new", "/restrictions/new"),
+            ("empty", "/decisions?route=none"), ("missing", "/nothing"),
+        };
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            foreach (var (device, width, height) in new[] { ("wide", 1440, 900), ("phone", 390, 844) })
+            {
+                var page = await browser.SignedInAsync(console, width, height, scheme);
+                foreach (var (name, url) in pages)
+                {
+                    await page.GotoAsync(url);
+                    await page.WaitForTimeoutAsync(400);
+                    await page.ScreenshotAsync(new()
+                    {
+                        Path = Path.Combine(folder!, $"{name}-{device}-{scheme.ToString().ToLowerInvariant()}.png"),
+                        FullPage = name is "decision" or "entity" || device == "phone" && name is "overview",
+                    });
+                }
+
+                await page.GotoAsync("/restrictions");
+                await page.ClickAsync(".col-state a[data-dialog]");
+                await page.WaitForSelectorAsync("dialog[open]");
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder!, $"undo-{device}-{scheme.ToString().ToLowerInvariant()}.png") });
+                await page.Context.ClearCookiesAsync();
+                await page.GotoAsync("/signin");
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder!, $"signin-{device}-{scheme.ToString().ToLowerInvariant()}.png") });
+            }
+        }
+    }
+}
