@@ -23,15 +23,17 @@ internal sealed class LocationGuard(CheckedExpression expression)
             All(WaysFor(c.Condition, true), WaysFor(c.Yes, wanted)),
             All(WaysFor(c.Condition, false), WaysFor(c.No, wanted))),
         CelLiteral literal => new Ways(literal.Value.IsTrue == wanted, null),
-        _ => OfComparison(part),
+        _ => OfComparison(part, wanted),
     };
 
-    private Ways OfComparison(CelExpression part)
+    // A comparison with something unknown is false, so its denial holds of everybody of whom nothing is known: that somebody
+    // did not do a thing is no ground.
+    private Ways OfComparison(CelExpression part, bool wanted)
     {
         var hasLocation = false;
         foreach (var input in RuleInputs.Of(part, expression.References))
         {
-            if (input.Nature == InputNature.Evidence)
+            if (input.Nature == InputNature.Evidence && (wanted || input.IsAlwaysKnown))
             {
                 return new Ways(false, null);
             }

@@ -8,6 +8,9 @@ internal sealed class PolicyVariable(string name, CelType type, CelNode node, In
 {
     public InputNature Nature { get; } = nature;
 
+    /// <summary>Whether every request has it: a feature may be unknown, a threat unproposed.</summary>
+    public bool IsAlwaysKnown { get; init; }
+
     /// <summary>The catalogue's feature that it reads, or null.</summary>
     public FeatureDefinition? Feature { get; init; }
 }

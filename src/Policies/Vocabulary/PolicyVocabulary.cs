@@ -80,10 +80,17 @@ internal static class PolicyVocabulary
         Trait("unreadable_body", InputNature.Evidence, RequestTraits.UnreadableBody);
 
         void Text(string name, Func<Decision, string> read, InputNature nature, IReadOnlyList<string>? values = null) =>
-            environment.Add(new PolicyVariable("request." + name, CelType.String, new TextNode(read), nature) { Values = values });
+            environment.Add(new PolicyVariable("request." + name, CelType.String, new TextNode(read), nature)
+            {
+                Values = values,
+                IsAlwaysKnown = true,
+            });
 
         void Trait(string name, InputNature nature, RequestTraits all) =>
-            environment.Add(new PolicyVariable("request." + name, CelType.Bool, new TraitNode(all), nature));
+            environment.Add(new PolicyVariable("request." + name, CelType.Bool, new TraitNode(all), nature)
+            {
+                IsAlwaysKnown = true,
+            });
     }
 
     private static void AddKnown(CelEnvironment environment)

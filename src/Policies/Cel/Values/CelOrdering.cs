@@ -45,40 +45,13 @@ internal static class CelOrdering
 
     private static int CompareDoubles(double a, double b) => a < b ? -1 : a > b ? 1 : a == b ? 0 : Unordered;
 
-    // 2^63 and 2^64 are exact doubles; below them the integral part converts without loss and the fraction breaks a tie.
-    private static int CompareDoubleToInt(double a, long b)
-    {
-        if (double.IsNaN(a))
-        {
-            return Unordered;
-        }
+    // As the reference does it: out of the integers' range decides at once, within it the integer is compared as a double, so
+    // neighbours beyond 2^53 can be equal.
+    private static int CompareDoubleToInt(double a, long b) =>
+        a < long.MinValue ? -1 : a > long.MaxValue ? 1 : CompareDoubles(a, b);
 
-        if (a >= 9223372036854775808.0 || a < -9223372036854775808.0)
-        {
-            return a > 0 ? 1 : -1;
-        }
-
-        var whole = Math.Truncate(a);
-        var byWhole = ((long)whole).CompareTo(b);
-        return byWhole != 0 ? byWhole : a.CompareTo(whole);
-    }
-
-    private static int CompareDoubleToUint(double a, ulong b)
-    {
-        if (double.IsNaN(a))
-        {
-            return Unordered;
-        }
-
-        if (a < 0 || a >= 18446744073709551616.0)
-        {
-            return a > 0 ? 1 : -1;
-        }
-
-        var whole = Math.Truncate(a);
-        var byWhole = ((ulong)whole).CompareTo(b);
-        return byWhole != 0 ? byWhole : a.CompareTo(whole);
-    }
+    private static int CompareDoubleToUint(double a, ulong b) =>
+        a < 0 ? -1 : a > ulong.MaxValue ? 1 : CompareDoubles(a, b);
 
     private static int Reverse(int order) => order == Unordered ? Unordered : -order;
 

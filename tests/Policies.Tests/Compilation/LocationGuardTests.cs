@@ -1,0 +1,48 @@
+using SecurityDecisioning.Policies.Loading;
+
+namespace SecurityDecisioning.Policies.Tests.Compilation;
+
+/// <summary>Location alone never punishes, however the condition is put.</summary>
+[TestFixture]
+internal sealed class LocationGuardTests
+{
+    [TestCase("request.country == 'XX'")]
+    [TestCase("f.account.new_country")]
+    [TestCase("!f.account.new_country")]
+    [TestCase("f.account.new_network && request.operation == 'login'")]
+    [TestCase("f.ip.requests_5m > 5 || request.country == 'XX'")]
+    [TestCase("!(f.ip.requests_5m > 5 && request.country != 'XX')")]
+    [TestCase("f.ip.requests_5m > 5 ? true : f.account.distinct_ips_1h > 3")]
+    [TestCase("request.ip == '203.0.113.9'")]
+    [TestCase("request.country in ['XX', 'YY']")]
+    [TestCase("known(f.account.new_country) && request.accepts_html")]
+    [TestCase("!(request.country != 'XX' || f.api_key.requests_5m <= 5)")]
+    [TestCase("request.country == 'XX' && !(threat('scraping') > 0.5)")]
+    [TestCase("true && request.country == 'XX'")]
+    public void Punishing_by_place_is_refused(string when)
+    {
+        foreach (var action in new[] { "challenge", "throttle" })
+        {
+            var result = PolicyLoader.LoadText("p.yaml", PolicyTexts.Rule($"\"{when}\"", action));
+            Assert.That(result.Problems.Select(p => p.Code), Is.EqualTo(new[] { "location-alone" }), when);
+        }
+    }
+
+    [TestCase("request.country == 'XX' && f.ip.login_failed_5m > 5")]
+    [TestCase("f.account.new_country && f.account.new_device")]
+    [TestCase("request.country == 'XX' && !request.is_browser")]
+    [TestCase("f.account.distinct_ips_1h * f.account.login_failed_1h > 30")]
+    [TestCase("threat('account_takeover') > 0.7 && f.account.new_network")]
+    [TestCase("f.ip.requests_5m > 5 ? request.country == 'XX' : false")]
+    [TestCase("false && request.country == 'XX' || f.ip.requests_5m > 5")]
+    public void Place_together_with_a_deed_is_accepted(string when)
+    {
+        var result = PolicyLoader.LoadText("p.yaml", PolicyTexts.Rule($"\"{when}\""));
+
+        Assert.That(result.Problems.Select(p => p.ToString()), Is.Empty);
+    }
+
+    [Test]
+    public void Allowing_by_place_is_accepted() =>
+        Assert.That(PolicyLoader.LoadText("p.yaml", PolicyTexts.Rule("\"request.country == 'XX'\"", "allow")).Set, Is.Not.Null);
+}
