@@ -7,13 +7,13 @@ namespace SecurityDecisioning.Features.Profiles;
 /// </summary>
 internal readonly ref struct AccountProfile(Span<ulong> block)
 {
-    /// <summary>Values kept of each trait: devices, networks, user agents, countries.</summary>
-    public static ReadOnlySpan<int> Kept => [8, 8, 8, 4];
-
     public const int MaxLogins = 255;
 
     private const int TimeShift = 34;
     private const ulong ValueMask = (1UL << TimeShift) - 1;
+
+    /// <summary>Values kept of each trait: devices, networks, user agents, countries.</summary>
+    private static readonly int[] Kept = [8, 8, 8, 4];
     private readonly Span<ulong> _block = block;
 
     public int Logins => (int)(_block[0] & 0xFF);

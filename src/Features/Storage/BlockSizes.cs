@@ -14,7 +14,9 @@ internal static class BlockSizes
     public const int SmallestSet = 4;
     public const int LargestSet = 11;
 
-    public static ReadOnlySpan<int> Words => [8, 16, 32, 64, 128, 256, CounterRings.Words, 512, 1024, 2048, 4096, 8192];
+    private static readonly int[] Sizes = [8, 16, 32, 64, 128, 256, CounterRings.Words, 512, 1024, 2048, 4096, 8192];
+
+    public static ReadOnlySpan<int> Words => Sizes;
 
     /// <summary>The next larger size a set may take; <see cref="Rings"/> is a size of its own kind.</summary>
     public static int NextSet(int size) => size + 1 == Rings ? Rings + 1 : size + 1;

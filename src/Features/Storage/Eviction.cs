@@ -14,7 +14,7 @@ internal sealed class Eviction
     private const byte FullCredit = 2;
 
     /// <summary>Most records looked at to find one victim, so that the shard's lock is never held for long.</summary>
-    private const int MaxSteps = 32;
+    private const int MaxSteps = 64;
 
     private readonly RecordTable _records;
     private readonly EvictionQueue[] _queues;
@@ -34,15 +34,15 @@ internal sealed class Eviction
     /// <summary>A record taken out of its queue to be forgotten, or −1 where the host holds everything looked at.</summary>
     public int Choose()
     {
-        for (var step = 0; step < MaxSteps; step++)
+        var step = 0;
+        while (step < MaxSteps && FullestOverShare() is { } queue)
         {
-            var queue = FullestOverShare();
-            if (queue is null) return -1;
             var candidate = queue.Pop();
             ref var record = ref _records[candidate];
             var earned = EarnedBy(record);
             if (earned > record.Queue)
             {
+                // No step: an entity rises at most twice in its life.
                 record.Queue = earned;
                 _queues[(int)earned].Push(candidate);
                 continue;
@@ -53,6 +53,7 @@ internal sealed class Eviction
             if (!isHeld && !hasCredit) return candidate;
             if (hasCredit) record.Credit--;
             queue.Push(candidate);
+            step++;
         }
 
         return -1;

@@ -21,14 +21,15 @@ internal static class Buckets
     public const int Mask = (1 << Bits) - 1;
     public const long MaxMs = (long)Mask * FinestMs;
 
+    // Arrays, not inline spans: unoptimised builds allocate on each use of those.
+    private static readonly int[] Lengths = [1, 6, 60, 720];
+    private static readonly int[] Counts = [6, 10, 12, 24];
+
     /// <summary>Length of a bucket of each ring, in finest buckets.</summary>
-    public static ReadOnlySpan<int> Length => [1, 6, 60, 720];
+    public static ReadOnlySpan<int> Length => Lengths;
 
     /// <summary>Buckets in each ring.</summary>
-    public static ReadOnlySpan<int> Count => [6, 10, 12, 24];
-
-    /// <summary>Where each ring begins when all four lie one after the other.</summary>
-    public static ReadOnlySpan<int> Start => [0, 6, 16, 28];
+    public static ReadOnlySpan<int> Count => Counts;
 
     public static int Of(long timeMs) => (int)(timeMs / FinestMs);
 
