@@ -1,0 +1,75 @@
+using Dapper;
+
+namespace SecurityDecisioning.Audit.Records;
+
+/// <summary>A <see cref="DecisionQuery"/> as SQL. Values travel as parameters only.</summary>
+internal static class DecisionFilter
+{
+    public static (string Where, DynamicParameters Parameters) Of(DecisionQuery query)
+    {
+        var terms = new List<string>();
+        var parameters = new DynamicParameters();
+        Term("action = @action", "action", query.Action is { } action ? (long)action : null);
+        if (query.ShadowAction is { } shadow)
+        {
+            // The partial index serves a query only where the query says what the index says.
+            Term(shadow > 0 ? "shadow_action = @shadow AND shadow_action > 0" : "shadow_action = @shadow", "shadow", (long)shadow);
+        }
+
+        if (query.Threat is { } threat)
+        {
+            Term(threat > 0 ? "threat = @threat AND threat > 0" : "threat = @threat", "threat", (long)threat);
+        }
+
+        Term("route = @route", "route", query.Route);
+        Term("id < @before", "before", query.Before is { } before ? Bytes(before.High, before.Low) : null);
+        Term("id > @after", "after", query.After is { } after ? Bytes(after.High, after.Low) : null);
+        if (query.Entity is { } entity)
+        {
+            AddEntity(entity);
+        }
+
+        parameters.Add("limit", Math.Clamp(query.Limit, 1, DecisionQuery.MaxLimit));
+        return (terms.Count == 0 ? "" : "WHERE " + string.Join(" AND ", terms), parameters);
+
+        void Term(string sql, string name, object? value)
+        {
+            if (value is not null)
+            {
+                terms.Add(sql);
+                parameters.Add(name, value);
+            }
+        }
+
+        void AddEntity(EntityKey key)
+        {
+            var value = Bytes(key.High, key.Low);
+            switch (key.Kind)
+            {
+                case EntityKind.Network:
+                    var last = LastOf(key);
+                    Term("ip >= @entity", "entity", value);
+                    Term("ip <= @last", "last", Bytes(last.High, last.Low));
+                    break;
+                case EntityKind.Account or EntityKind.Session or EntityKind.Device or EntityKind.Ip or EntityKind.ApiKey:
+                    Term($"{EntityKinds.NameOf(key.Kind)} = @entity", "entity", value);
+                    break;
+                default:
+                    terms.Add("0");
+                    break;
+            }
+        }
+    }
+
+    public static byte[] Bytes(ulong high, ulong low)
+    {
+        var bytes = new byte[Pseudonym.SizeInBytes];
+        new Pseudonym(high, low).WriteTo(bytes);
+        return bytes;
+    }
+
+    /// <summary>The last address of a /24 or /48.</summary>
+    private static ClientAddress LastOf(EntityKey network) => new ClientAddress(network.High, network.Low) is { IsIPv4: true } v4
+        ? v4 with { Low = v4.Low | 0xFF }
+        : new ClientAddress(network.High | 0xFFFF, ulong.MaxValue);
+}

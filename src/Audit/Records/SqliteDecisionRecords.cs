@@ -1,0 +1,114 @@
+using Dapper;
+using SecurityDecisioning.Audit.Sqlite;
+
+namespace SecurityDecisioning.Audit.Records;
+
+/// <summary>Decision records in SQLite.</summary>
+public sealed class SqliteDecisionRecords : IDecisionRecords
+{
+    private const int DeleteBatch = 500;
+
+    private readonly SqliteDatabase _database;
+
+    /// <summary>Brings the tables up to date. The database stays the caller's to dispose.</summary>
+    public SqliteDecisionRecords(SqliteDatabase database)
+    {
+        _database = database;
+        database.Migrate(DecisionSchema.Area, DecisionSchema.Migrations);
+    }
+
+    public async Task<long> NextOffsetAsync(CancellationToken cancellationToken = default)
+    {
+        await using var connection = _database.Read();
+        return await connection.ExecuteScalarAsync<long>(
+            new CommandDefinition("SELECT next_offset FROM decisions_progress", cancellationToken: cancellationToken));
+    }
+
+    public Task AppendAsync(
+        IReadOnlyList<DecisionRecord> batch, long nextOffset, CancellationToken cancellationToken = default) =>
+        _database.WriteAsync(
+            (connection, transaction) =>
+            {
+                using var insert = new DecisionInsert(connection, transaction);
+                foreach (var record in batch)
+                {
+                    insert.Run(record);
+                }
+
+                return connection.Execute(
+                    "UPDATE decisions_progress SET next_offset = @nextOffset", new { nextOffset }, transaction);
+            },
+            cancellationToken);
+
+    public async Task<DecisionRecord?> FindAsync(EventId id, CancellationToken cancellationToken = default)
+    {
+        await using var connection = _database.Read();
+        var row = await connection.QuerySingleOrDefaultAsync<DecisionRow>(new CommandDefinition(
+            $"SELECT {DecisionRow.Columns}, record AS Record FROM decisions WHERE id = @id",
+            new { id = DecisionFilter.Bytes(id.High, id.Low) },
+            cancellationToken: cancellationToken));
+        return row is null ? null : new DecisionRecord(row.ToSummary(), row.Record);
+    }
+
+    public async Task<IReadOnlyList<DecisionSummary>> QueryAsync(
+        DecisionQuery query, CancellationToken cancellationToken = default)
+    {
+        var (where, parameters) = DecisionFilter.Of(query);
+        await using var connection = _database.Read();
+        var rows = await connection.QueryAsync<DecisionRow>(new CommandDefinition(
+            $"SELECT {DecisionRow.Columns} FROM decisions {where} ORDER BY id DESC LIMIT @limit",
+            parameters,
+            cancellationToken: cancellationToken));
+        return [.. rows.Select(row => row.ToSummary())];
+    }
+
+    public async Task<IReadOnlyList<ActionCount>> CountByActionAsync(
+        long fromMs, long toMs, long bucketMs, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bucketMs);
+        await using var connection = _database.Read();
+        var rows = await connection.QueryAsync<(long Bucket, long Action, long Count)>(new CommandDefinition(
+            """
+            SELECT @fromMs + (time_ms - @fromMs) / @bucketMs * @bucketMs, action, count(*) FROM decisions
+            WHERE time_ms >= @fromMs AND time_ms < @toMs GROUP BY 1, 2 ORDER BY 1, 2
+            """,
+            new { fromMs, toMs, bucketMs },
+            cancellationToken: cancellationToken));
+        return [.. rows.Select(row => new ActionCount(row.Bucket, (ActionKind)row.Action, row.Count))];
+    }
+
+    public async Task<DecisionTotals> TotalsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var connection = _database.Read();
+        var counts = (await connection.QueryAsync<(long Action, long Count)>(new CommandDefinition(
+            "SELECT action, count(*) FROM decisions GROUP BY action", cancellationToken: cancellationToken)))
+            .ToDictionary(row => (ActionKind)row.Action, row => row.Count);
+        var (oldest, newest) = await connection.QuerySingleAsync<(long?, long?)>(new CommandDefinition(
+            "SELECT (SELECT min(time_ms) FROM decisions), (SELECT max(time_ms) FROM decisions)",
+            cancellationToken: cancellationToken));
+        return new DecisionTotals(
+            counts.Values.Sum(), ActionKinds.All.ToDictionary(a => a, a => counts.GetValueOrDefault(a)), oldest, newest);
+    }
+
+    public async Task<long> DeleteBeforeAsync(long beforeMs, CancellationToken cancellationToken = default)
+    {
+        var total = 0L;
+        int deleted;
+        do
+        {
+            deleted = await _database.WriteAsync(
+                (connection, transaction) => connection.Execute(
+                    """
+                    DELETE FROM decisions WHERE rowid IN
+                        (SELECT rowid FROM decisions WHERE time_ms < @beforeMs ORDER BY time_ms LIMIT @batch)
+                    """,
+                    new { beforeMs, batch = DeleteBatch },
+                    transaction),
+                cancellationToken);
+            total += deleted;
+        }
+        while (deleted == DeleteBatch);
+
+        return total;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Buffers;
+
+namespace SecurityDecisioning.Streams.Codecs;
+
+/// <summary>Restrictions and their undoing as records of <see cref="Topic.Restrictions"/> (docs/log-format.md).</summary>
+public static class RestrictionCodec
+{
+    public const byte Version = 1;
+
+    private const byte IssueKind = 1;
+    private const byte LiftKind = 2;
+    private const int PrefixSize = 2;
+
+    /// <summary>Appends an issue record to <paramref name="destination"/> and returns its length.</summary>
+    public static int Write(Restriction restriction, IBufferWriter<byte> destination)
+    {
+        var writer = new FieldWriter(destination.GetSpan(PrefixSize + RestrictionFields.MaxSize(restriction)));
+        writer.Byte(Version);
+        writer.Byte(IssueKind);
+        RestrictionFields.Write(ref writer, restriction);
+        destination.Advance(writer.Written);
+        return writer.Written;
+    }
+
+    /// <summary>Appends a lift record to <paramref name="destination"/> and returns its length.</summary>
+    public static int Write(RestrictionLift lift, IBufferWriter<byte> destination)
+    {
+        var writer = new FieldWriter(destination.GetSpan(PrefixSize + RestrictionFields.MaxSize(lift)));
+        writer.Byte(Version);
+        writer.Byte(LiftKind);
+        RestrictionFields.Write(ref writer, lift);
+        destination.Advance(writer.Written);
+        return writer.Written;
+    }
+
+    /// <exception cref="RecordFormatException">The bytes are no restriction record of a known version.</exception>
+    public static RestrictionRecord Read(ReadOnlySpan<byte> record)
+    {
+        var reader = new FieldReader(record);
+        reader.Version(Version, "a restriction record");
+        var kind = reader.Byte();
+        var result = kind switch
+        {
+            IssueKind => new RestrictionRecord(RestrictionFields.Read(ref reader), null),
+            LiftKind => new RestrictionRecord(null, RestrictionFields.ReadLift(ref reader)),
+            _ => throw new RecordFormatException($"the restriction record's kind is {kind}: 1 (issue) and 2 (lift) are known here"),
+        };
+        reader.End();
+        return result;
+    }
+}
