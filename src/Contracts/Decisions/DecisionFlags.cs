@@ -23,4 +23,7 @@ public enum DecisionFlags : byte
 
     /// <summary>A valid clearance turned a challenge into allow.</summary>
     Cleared = 1 << 5,
+
+    /// <summary>The route is in shadow: the action was decided and recorded, and the request was let through.</summary>
+    NotEnforced = 1 << 6,
 }

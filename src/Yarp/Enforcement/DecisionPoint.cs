@@ -1,0 +1,11 @@
+using SecurityDecisioning.Engine;
+
+namespace SecurityDecisioning.Yarp.Enforcement;
+
+/// <summary>The two calls into the decision point; tests put a failing or a scripted one in its place.</summary>
+/// <param name="Decide">Applies a request event and decides it.</param>
+/// <param name="Observe">Applies an outcome.</param>
+internal sealed record DecisionPoint(Action<SecurityEvent, Decision> Decide, Action<SecurityEvent> Observe)
+{
+    public static DecisionPoint Of(DecisionEngine engine) => new(engine.Decide, engine.Observe);
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace SecurityDecisioning.Yarp.Enforcement;
+
+/// <summary>What we add to an upstream's answer, at the moment its headers go out.</summary>
+internal sealed class ProxiedAnswer(HttpResponse response, Ruling ruling, DeviceCookie device, YarpMetrics metrics, ILogger logger)
+{
+    public void Register() => response.OnStarting(static state => ((ProxiedAnswer)state).Start(), this);
+
+    private Task Start()
+    {
+        try
+        {
+            response.Headers[AnswerHeaders.DecisionId] = ruling.Id.ToString();
+            device.OfferWithPage(response, ruling.Event);
+        }
+        catch (Exception e)
+        {
+            // A failure here would turn the upstream's good answer into an error of ours.
+            metrics.Failed(FailureStage.Answer);
+            logger.AnswerHeadersFailed(ruling.Id, e);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using SecurityDecisioning.Yarp.Tokens;
+
+namespace SecurityDecisioning.Yarp.Enforcement;
+
+/// <summary>For upstreams: tells whether the risk headers of a request were written by the gateway, and just now.</summary>
+public sealed class RiskHeaderVerifier
+{
+    private readonly byte[] _key;
+    private readonly TimeSpan _tolerance;
+    private readonly TimeProvider _time;
+
+    /// <param name="key">The gateway's <c>UpstreamKey</c>, or what <see cref="DeriveKey"/> makes of its <c>TokenKey</c>.</param>
+    /// <param name="tolerance">How old or how far ahead the headers may be, for example one minute.</param>
+    /// <param name="time">The clock.</param>
+    public RiskHeaderVerifier(ReadOnlySpan<byte> key, TimeSpan tolerance, TimeProvider time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(key.Length, 32, nameof(key));
+        _key = key.ToArray();
+        _tolerance = tolerance;
+        _time = time;
+    }
+
+    /// <summary>The key to give to an upstream where the gateway has no <c>UpstreamKey</c>.</summary>
+    public static byte[] DeriveKey(ReadOnlySpan<byte> tokenKey) => SigningKeys.DeriveUpstream(tokenKey);
+
+    public bool Verify(IHeaderDictionary headers)
+    {
+        var time = headers[RiskHeaderNames.Time].ToString();
+        if (!long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            || Math.Abs((double)_time.GetUtcNow().ToUnixTimeSeconds() - seconds) > _tolerance.TotalSeconds)
+        {
+            return false;
+        }
+
+        var expected = RiskSignature.Of(
+            _key,
+            headers[RiskHeaderNames.DecisionId].ToString(),
+            time,
+            headers[RiskHeaderNames.Risk].ToString(),
+            headers[RiskHeaderNames.Level].ToString(),
+            headers[RiskHeaderNames.Threat].ToString(),
+            headers[RiskHeaderNames.Action].ToString());
+        return expected.Length > 0 && CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(expected), Encoding.UTF8.GetBytes(headers[RiskHeaderNames.Signature].ToString()));
+    }
+}

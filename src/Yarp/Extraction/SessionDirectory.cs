@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+
+namespace SecurityDecisioning.Yarp.Extraction;
+
+/// <summary>
+/// Which account a session belongs to, learned from logins that succeeded. Bounded: the session learned first is forgotten
+/// first. Rebuilt at start by showing it the log's outcomes in order.
+/// </summary>
+public sealed class SessionDirectory(int capacity)
+{
+    private readonly ConcurrentDictionary<Pseudonym, Entry> _accounts = [];
+    private readonly ConcurrentQueue<Pseudonym> _age = [];
+    private int _count;
+
+    public int Count => _accounts.Count;
+
+    /// <summary>The account of <paramref name="session"/>, or none where it is not known.</summary>
+    public Pseudonym AccountOf(Pseudonym session, long nowMs) =>
+        !session.IsNone && _accounts.TryGetValue(session, out var entry) && nowMs < entry.UntilMs ? entry.Account : default;
+
+    /// <summary>Learns from an outcome: a login that succeeded, or a session that a signed-in one was exchanged for.</summary>
+    public void Observe(SecurityEvent outcome)
+    {
+        if (outcome.Kind != EventKind.Outcome || outcome.Account.IsNone)
+        {
+            return;
+        }
+
+        if (outcome.Login == LoginOutcome.Succeeded)
+        {
+            Learn(outcome.NewSession.IsNone ? outcome.Session : outcome.NewSession, outcome.Account, long.MaxValue);
+        }
+        else if (outcome.Status is > 0 and < 400 && IsSignedIn(outcome))
+        {
+            Learn(outcome.NewSession, outcome.Account, long.MaxValue);
+        }
+    }
+
+    internal void Learn(Pseudonym session, Pseudonym account, long untilMs)
+    {
+        if (session.IsNone)
+        {
+            return;
+        }
+
+        var entry = new Entry(account, untilMs);
+        if (!_accounts.TryAdd(session, entry))
+        {
+            _accounts[session] = entry;
+            return;
+        }
+
+        _age.Enqueue(session);
+        if (Interlocked.Increment(ref _count) > capacity && _age.TryDequeue(out var oldest))
+        {
+            Interlocked.Decrement(ref _count);
+            _accounts.TryRemove(oldest, out _);
+        }
+    }
+
+    /// <summary>
+    /// Whoever registers a name has it; whoever was signed in stays so when the application renews the session. A name that
+    /// was only typed into another form proves nothing.
+    /// </summary>
+    private static bool IsSignedIn(SecurityEvent outcome) =>
+        outcome.Operation == Operation.Register || (outcome.Traits & RequestTraits.AccountVerified) != 0;
+
+    private readonly record struct Entry(Pseudonym Account, long UntilMs);
+}

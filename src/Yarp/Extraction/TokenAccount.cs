@@ -1,0 +1,8 @@
+namespace SecurityDecisioning.Yarp.Extraction;
+
+/// <summary>What a bearer token says about the account.</summary>
+/// <param name="Name">The claim, or null.</param>
+/// <param name="Verified">Signature, issuer, audience and time hold.</param>
+/// <param name="Forged">A key is configured and the signature is not its owner's.</param>
+/// <param name="UntilMs">When it expires, milliseconds since the Unix epoch.</param>
+internal readonly record struct TokenAccount(string? Name, bool Verified, bool Forged, long UntilMs);

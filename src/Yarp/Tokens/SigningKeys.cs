@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+
+namespace SecurityDecisioning.Yarp.Tokens;
+
+/// <summary>One key per purpose, derived from the master key (HKDF, RFC 5869): a token of one kind never passes as another.</summary>
+internal sealed class SigningKeys
+{
+    private const int Size = 32;
+
+    public SigningKeys(ReadOnlySpan<byte> master)
+    {
+        Device = Derive(master, "device"u8);
+        Clearance = Derive(master, "clearance"u8);
+        Challenge = Derive(master, "challenge"u8);
+    }
+
+    public byte[] Device { get; }
+
+    public byte[] Clearance { get; }
+
+    public byte[] Challenge { get; }
+
+    /// <summary>The key of the risk headers, which an upstream may be given: it opens nothing else.</summary>
+    public static byte[] DeriveUpstream(ReadOnlySpan<byte> master) => Derive(master, "upstream"u8);
+
+    private static byte[] Derive(ReadOnlySpan<byte> master, ReadOnlySpan<byte> purpose)
+    {
+        Span<byte> info = stackalloc byte[32];
+        "sd/v1/"u8.CopyTo(info);
+        purpose.CopyTo(info[6..]);
+        var key = new byte[Size];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, master, key, [], info[..(6 + purpose.Length)]);
+        return key;
+    }
+}
