@@ -1,0 +1,80 @@
+namespace SecurityDecisioning.Contracts.Tests.Decisions;
+
+internal sealed class DecisionTests
+{
+    [Test]
+    public void Action_names_are_the_stored_ones_from_mildest_to_strongest()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ActionKinds.All.Select(ActionKinds.NameOf), Is.EqualTo(new[] { "allow", "challenge", "throttle", "revoke" }));
+            Assert.That(ActionKinds.All, Is.Ordered);
+            Assert.That(Enum.GetValues<ActionKind>(), Is.EqualTo(ActionKinds.All));
+            foreach (var action in ActionKinds.All)
+                Assert.That(ActionKinds.TryParse(ActionKinds.NameOf(action).ToUpperInvariant(), out var read) ? read : (ActionKind)99, Is.EqualTo(action));
+            Assert.That(ActionKinds.TryParse("block", out _), Is.False);
+        }
+    }
+
+    [TestCase(0f, RiskLevel.Low)]
+    [TestCase(0.2999f, RiskLevel.Low)]
+    [TestCase(0.3f, RiskLevel.Medium)]
+    [TestCase(0.7f, RiskLevel.High)]
+    [TestCase(1f, RiskLevel.High)]
+    public void Risk_level_has_three_steps(float risk, RiskLevel level) => Assert.That(RiskLevels.Of(risk), Is.EqualTo(level));
+
+    [Test]
+    public void Reset_leaves_nothing_of_the_decision_before()
+    {
+        var decision = new Decision { Event = SampleEvents.Request(), Action = ActionKind.Revoke, ShadowAction = ActionKind.Throttle };
+        decision.Rules.Add(new FiredRule("p", "r", PolicyMode.Enforce, ActionKind.Revoke, true, Threat.Scraping, "CODE", "why"));
+        decision.Candidates.Propose(Threat.Scraping, 1);
+        decision.Risk = 1;
+        decision.Threat = Threat.Scraping;
+        decision.Flags = DecisionFlags.NoModel;
+        decision.DurationMs = 5;
+        decision.ModelHash = decision.PolicySetHash = decision.Arm = "x";
+        decision.Propensity = 0.5f;
+        decision.ElapsedNs = 7;
+        decision.Reset();
+
+        var expected = new Decision();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => decision.Event, Throws.InvalidOperationException);
+            Assert.That(decision.Rules, Is.Empty);
+            Assert.That(decision.Candidates.Count, Is.Zero);
+            Assert.That(decision.Winner, Is.Null);
+            Assert.That((decision.Action, decision.ShadowAction, decision.Risk, decision.Threat, decision.Flags, decision.DurationMs),
+                Is.EqualTo((expected.Action, expected.ShadowAction, expected.Risk, expected.Threat, expected.Flags, expected.DurationMs)));
+            Assert.That((decision.ModelHash, decision.PolicySetHash, decision.Arm, decision.Propensity, decision.ElapsedNs),
+                Is.EqualTo(("", "", "", 1f, 0L)));
+        }
+    }
+
+    [Test]
+    public void Winner_is_the_enforced_rule_that_won_not_the_shadow_one()
+    {
+        var decision = new Decision();
+        decision.Rules.Add(new FiredRule("shadow", "r", PolicyMode.Shadow, ActionKind.Revoke, true, Threat.None, "", ""));
+        decision.Rules.Add(new FiredRule("lost", "r", PolicyMode.Enforce, ActionKind.Challenge, false, Threat.None, "", ""));
+        decision.Rules.Add(new FiredRule("won", "r", PolicyMode.Enforce, ActionKind.Throttle, true, Threat.None, "", ""));
+
+        Assert.That(decision.Winner?.Policy, Is.EqualTo("won"));
+    }
+
+    [TestCase(99, false)]
+    [TestCase(100, true)]
+    [TestCase(199, true)]
+    [TestCase(200, false)]
+    public void Restriction_holds_from_its_beginning_to_just_before_its_end(long at, bool holds)
+    {
+        var restriction = new Restriction
+        {
+            Id = EventId.New(1), Entity = EntityKey.Of(EntityKind.Account, SampleEvents.Id("a")), Action = ActionKind.Throttle,
+            FromMs = 100, UntilMs = 200, Origin = RestrictionOrigin.Policy, Owner = "p", ReasonCode = "C", Reason = "r",
+        };
+
+        Assert.That(restriction.HoldsAt(at), Is.EqualTo(holds));
+    }
+}
