@@ -21,6 +21,17 @@ internal static class DecisionFilter
             Term(threat > 0 ? "threat = @threat AND threat > 0" : "threat = @threat", "threat", (long)threat);
         }
 
+        // In the very words of the partial indexes.
+        if (query.Acted)
+        {
+            terms.Add("action > 0");
+        }
+
+        if (query.ShadowDiffers)
+        {
+            terms.Add("shadow_action <> action");
+        }
+
         Term("route = @route", "route", query.Route);
         Term("id < @before", "before", query.Before is { } before ? Bytes(before.High, before.Low) : null);
         Term("id > @after", "after", query.After is { } after ? Bytes(after.High, after.Low) : null);

@@ -16,6 +16,12 @@ public sealed record DecisionQuery
 
     public string? Route { get; init; }
 
+    /// <summary>Only decisions that enforced something other than allow.</summary>
+    public bool Acted { get; init; }
+
+    /// <summary>Only decisions where live shadow policies would have made another action.</summary>
+    public bool ShadowDiffers { get; init; }
+
     /// <summary>Only decisions with a smaller id: the last one of the page before.</summary>
     public EventId? Before { get; init; }
 

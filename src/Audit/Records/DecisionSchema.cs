@@ -56,5 +56,10 @@ internal static class DecisionSchema
             ) {strict};
             INSERT INTO decisions_progress (only, next_offset) VALUES (1, 0);
             """),
+        new(2, """
+            CREATE INDEX decisions_acted ON decisions (id) WHERE action > 0;
+            CREATE INDEX decisions_shadow_differs ON decisions (id) WHERE shadow_action <> action;
+            CREATE INDEX decisions_shadow_differs_time ON decisions (time_ms) WHERE shadow_action <> action;
+            """),
     ];
 }

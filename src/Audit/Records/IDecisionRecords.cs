@@ -28,6 +28,13 @@ public interface IDecisionRecords
     Task<IReadOnlyList<ActionCount>> CountByActionAsync(
         long fromMs, long toMs, long bucketMs, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Decisions that live shadow policies would have made otherwise, in the buckets of <see cref="CountByActionAsync"/>: start
+    /// of the bucket and how many; empty buckets are left out.
+    /// </summary>
+    Task<IReadOnlyList<(long BucketMs, long Count)>> CountShadowDiffersAsync(
+        long fromMs, long toMs, long bucketMs, CancellationToken cancellationToken = default);
+
     Task<DecisionTotals> TotalsAsync(CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -77,6 +77,21 @@ public sealed class SqliteDecisionRecords : IDecisionRecords
         return [.. rows.Select(row => new ActionCount(row.Bucket, (ActionKind)row.Action, row.Count))];
     }
 
+    public async Task<IReadOnlyList<(long BucketMs, long Count)>> CountShadowDiffersAsync(
+        long fromMs, long toMs, long bucketMs, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bucketMs);
+        await using var connection = _database.Read();
+        var rows = await connection.QueryAsync<(long Bucket, long Count)>(new CommandDefinition(
+            """
+            SELECT @fromMs + (time_ms - @fromMs) / @bucketMs * @bucketMs, count(*) FROM decisions
+            WHERE shadow_action <> action AND time_ms >= @fromMs AND time_ms < @toMs GROUP BY 1 ORDER BY 1
+            """,
+            new { fromMs, toMs, bucketMs },
+            cancellationToken: cancellationToken));
+        return [.. rows];
+    }
+
     public async Task<DecisionTotals> TotalsAsync(CancellationToken cancellationToken = default)
     {
         await using var connection = _database.Read();
