@@ -33,6 +33,6 @@ internal static class ActionWords
         ActionKind.Challenge => "Must solve a proof of work in the browser before going on.",
         ActionKind.Throttle => "Is answered 429 until the time is up.",
         ActionKind.Revoke => "Is refused everywhere; its session no longer counts.",
-        _ => "Goes through, whatever policies say.",
+        _ => "Goes through.",
     };
 }

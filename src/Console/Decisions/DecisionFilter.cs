@@ -1,9 +1,10 @@
 using System.Text.Encodings.Web;
+using SecurityDecisioning.Audit.Records;
 
 namespace SecurityDecisioning.Console.Decisions;
 
 /// <summary>What the list of decisions is narrowed to. It lives in the page's address, so that a view can be shared.</summary>
-public sealed record DecisionFilter
+internal sealed record DecisionFilter
 {
     public static DecisionFilter None { get; } = new();
 
@@ -19,6 +20,16 @@ public sealed record DecisionFilter
     public string Route { get; init; } = "";
 
     public bool IsNone => this == None;
+
+    public DecisionQuery ToRecords() => new()
+    {
+        Action = Action,
+        Threat = Threat,
+        Entity = Entity,
+        Route = Route.Length == 0 ? null : Route,
+        Acted = Mode == DecisionMode.Enforced,
+        ShadowDiffers = Mode == DecisionMode.Shadow,
+    };
 
     /// <summary>As a query string with its question mark; empty for no filter. Everything but plain text is encoded.</summary>
     public string ToQuery(params ReadOnlySpan<(string Name, string? Value)> more)

@@ -1,7 +1,7 @@
 namespace SecurityDecisioning.Console.Decisions;
 
 /// <summary>Which decisions to show, by what they did to the request.</summary>
-public enum DecisionMode
+internal enum DecisionMode
 {
     Any,
 
@@ -10,7 +10,4 @@ public enum DecisionMode
 
     /// <summary>Shadow policies would have done something else.</summary>
     Shadow,
-
-    /// <summary>Something other than allow was enforced, or would have been in shadow.</summary>
-    Adverse,
 }

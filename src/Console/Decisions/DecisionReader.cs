@@ -1,37 +1,61 @@
+using SecurityDecisioning.Audit.Records;
+
 namespace SecurityDecisioning.Console.Decisions;
 
-public sealed class DecisionReader
+/// <summary>Reads decision records the way pages ask for them.</summary>
+internal sealed class DecisionReader(IDecisionRecords records, Func<ReadOnlyMemory<byte>, Decision> decode)
 {
-    private readonly List<Decision> _all = [];
-    public void Add(Decision d) { lock (_all) { _all.Add(d); } }
-    private Decision[] All() { lock (_all) { return _all.OrderByDescending(d => d.Id).ToArray(); } }
-
-    public Task<DecisionPage> QueryAsync(DecisionFilter f, EventId before, EventId after, int limit, CancellationToken cancel)
+    /// <summary>Decisions that pass <paramref name="filter"/>, older than one cursor and newer than the other, where given.</summary>
+    public async Task<DecisionPage> QueryAsync(
+        DecisionFilter filter, EventId? before, EventId? after, int limit, CancellationToken cancel)
     {
-        var hits = All().Where(d => (before.IsNone || d.Id < before) && (after.IsNone || d.Id > after)
-            && (f.Action is null || d.Action == f.Action) && (f.Threat is null || d.Threat == f.Threat)
-            && (f.Entity is null || d.Event.Entity(f.Entity.Value.Kind) == f.Entity)
-            && (f.Mode != DecisionMode.Enforced || d.Action != ActionKind.Allow)
-            && (f.Mode != DecisionMode.Adverse || d.Action != ActionKind.Allow || d.ShadowAction != ActionKind.Allow)
-            && (f.Mode != DecisionMode.Shadow || d.Action != d.ShadowAction)
-            && (f.Route.Length == 0 || d.Event.Route == f.Route)).Take(limit + 1).ToArray();
-        return Task.FromResult(new DecisionPage(hits.Take(limit).ToArray(), hits.Length > limit));
+        var found = await records.QueryAsync(filter.ToRecords() with { Before = before, After = after, Limit = limit + 1 }, cancel);
+        var lines = new List<DecisionLine>(Math.Min(limit, found.Count));
+        foreach (var summary in found.Take(limit))
+        {
+            lines.Add(new DecisionLine(summary, await ReasonAsync(summary, cancel)));
+        }
+
+        return new DecisionPage(lines, found.Count > limit);
     }
 
-    public Task<Decision?> FindAsync(EventId id, CancellationToken cancel) => Task.FromResult(All().FirstOrDefault(d => d.Id == id));
-
-    public Task<IReadOnlyList<ActionCounts>> CountAsync(long fromMs, long toMs, long bucketMs, CancellationToken cancel)
+    /// <summary>Newest decisions since <paramref name="after"/> that acted, or in shadow would have acted otherwise.</summary>
+    public async Task<IReadOnlyList<DecisionSummary>> NotableAsync(EventId after, CancellationToken cancel)
     {
-        var n = (int)((toMs - fromMs + bucketMs - 1) / bucketMs);
-        var list = Enumerable.Range(0, n).Select(i => new ActionCounts(fromMs + i * bucketMs, 0, 0, 0, 0, 0)).ToArray();
-        foreach (var d in All().Where(d => d.Event.TimeMs >= fromMs && d.Event.TimeMs < toMs))
+        var query = new DecisionQuery { After = after, Limit = DecisionQuery.MaxLimit };
+        var acted = await records.QueryAsync(query with { Acted = true }, cancel);
+        var shadow = await records.QueryAsync(query with { ShadowDiffers = true }, cancel);
+        return [.. acted.UnionBy(shadow, s => s.Id).OrderByDescending(s => s.Id)];
+    }
+
+    public async Task<Decision?> FindAsync(EventId id, CancellationToken cancel) =>
+        await records.FindAsync(id, cancel) is { } record ? decode(record.Encoded) : null;
+
+    /// <summary>One entry per bucket, empty buckets included.</summary>
+    public async Task<IReadOnlyList<ActionCounts>> CountAsync(long fromMs, long toMs, long bucketMs, CancellationToken cancel)
+    {
+        var counts = Enumerable.Range(0, (int)((toMs - fromMs + bucketMs - 1) / bucketMs))
+            .Select(i => new ActionCounts(fromMs + (i * bucketMs), 0, 0, 0, 0, 0)).ToArray();
+        foreach (var (at, action, count) in await records.CountByActionAsync(fromMs, toMs, bucketMs, cancel))
         {
-            var i = (int)((d.Event.TimeMs - fromMs) / bucketMs);
-            var c = list[i];
-            c = d.Action switch { ActionKind.Allow => c with { Allow = c.Allow + 1 }, ActionKind.Challenge => c with { Challenge = c.Challenge + 1 }, ActionKind.Throttle => c with { Throttle = c.Throttle + 1 }, _ => c with { Revoke = c.Revoke + 1 } };
-            if (d.ShadowAction > d.Action) { c = c with { WouldHaveActed = c.WouldHaveActed + 1 }; }
-            list[i] = c;
+            ref var bucket = ref counts[(at - fromMs) / bucketMs];
+            bucket = bucket.With(action, count);
         }
-        return Task.FromResult<IReadOnlyList<ActionCounts>>(list);
+
+        foreach (var (at, count) in await records.CountShadowDiffersAsync(fromMs, toMs, bucketMs, cancel))
+        {
+            ref var bucket = ref counts[(at - fromMs) / bucketMs];
+            bucket = bucket with { WouldHaveActed = count };
+        }
+
+        return counts;
+    }
+
+    // Most decisions have nothing to tell; only the others are worth reading the whole record for.
+    private async Task<string> ReasonAsync(DecisionSummary summary, CancellationToken cancel)
+    {
+        var quiet = summary is { Action: ActionKind.Allow, ShadowAction: ActionKind.Allow, Threat: Threat.None, Flags: DecisionFlags.None };
+        var whole = quiet ? null : await FindAsync(summary.Id, cancel);
+        return whole is null ? DecisionWords.NothingSeen : DecisionWords.Reason(whole);
     }
 }

@@ -3,6 +3,8 @@ namespace SecurityDecisioning.Console.Decisions;
 /// <summary>A decision told in plain words.</summary>
 internal static class DecisionWords
 {
+    public const string NothingSeen = "Nothing suspicious was seen";
+
     /// <summary>For example "Challenged: 14 logins failed from this address in 5 minutes".</summary>
     public static string Headline(Decision decision) => $"{ActionWords.Past(decision.Action)}: {LowerFirst(Reason(decision))}";
 
@@ -34,7 +36,7 @@ internal static class DecisionWords
             return "Deciding failed, and this route lets through what cannot be decided";
         }
 
-        return ShadowReason(decision) ?? Suspicion(decision) ?? "Nothing suspicious was seen";
+        return ShadowReason(decision) ?? Suspicion(decision) ?? NothingSeen;
     }
 
     /// <summary>What the shadow policies would have done, where that differs; null elsewhere.</summary>

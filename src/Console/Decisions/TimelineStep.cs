@@ -1,4 +1,4 @@
-using SecurityDecisioning.Console.Restrictions;
+using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Console.Decisions;
 
@@ -9,7 +9,7 @@ namespace SecurityDecisioning.Console.Decisions;
 internal sealed record TimelineStep(string When, string What, bool Done)
 {
     public static IReadOnlyList<TimelineStep> Of(
-        Decision decision, IReadOnlyList<(RestrictionLine Line, string Role)> restrictions, long nowMs)
+        Decision decision, IReadOnlyList<(LedgerEntry Line, string Role)> restrictions, long nowMs)
     {
         var steps = new List<TimelineStep>();
         if (decision.Applied is { } applied)

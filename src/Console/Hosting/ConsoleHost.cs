@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using SecurityDecisioning.Console.Assets;
 using SecurityDecisioning.Console.Decisions;
 using SecurityDecisioning.Console.Overview;
+using SecurityDecisioning.Console.Restrictions;
 using SecurityDecisioning.Console.SignIn;
 
 namespace SecurityDecisioning.Console.Hosting;
@@ -57,7 +58,8 @@ public static class ConsoleHost
     private static void AddConsole(
         IServiceCollection services, ConsoleOptions options, ConsoleStores stores, ConsoleUsers users, TimeProvider clock)
     {
-        services.AddSingleton(options).AddSingleton(stores.Decisions).AddSingleton(stores.Restrictions);
+        services.AddSingleton(options).AddSingleton(new DecisionReader(stores.Decisions, stores.Decode));
+        services.AddSingleton(stores.Ledger).AddSingleton(stores.Desk).AddSingleton<RestrictionForms>();
         services.AddSingleton(stores.Health).AddSingleton(users).AddSingleton(clock).AddSingleton<SignInThrottle>().AddSingleton<OverviewReader>();
         services.AddRouting(routing => routing.LowercaseUrls = true);
         services.AddConsoleSignIn(options);

@@ -1,14 +1,19 @@
-using SecurityDecisioning.Console.Decisions;
-using SecurityDecisioning.Console.Restrictions;
+using SecurityDecisioning.Audit.Records;
+using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Console.Hosting;
 
 /// <summary>What the console reads and does, by instances that the gateway shares with it.</summary>
 public sealed record ConsoleStores
 {
-    public required DecisionReader Decisions { get; init; }
+    public required IDecisionRecords Decisions { get; init; }
 
-    public required RestrictionDesk Restrictions { get; init; }
+    /// <summary>Reads a decision's log record back.</summary>
+    public required Func<ReadOnlyMemory<byte>, Decision> Decode { get; init; }
+
+    public required RestrictionLedger Ledger { get; init; }
+
+    public required RestrictionDesk Desk { get; init; }
 
     /// <summary>Asked whenever the overview is shown; must answer from memory.</summary>
     public Func<HealthReport> Health { get; init; } = static () => HealthReport.Unknown;

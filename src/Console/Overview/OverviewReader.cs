@@ -30,9 +30,7 @@ internal sealed class OverviewReader(DecisionReader decisions, TimeProvider cloc
 
             var (from, to) = range.Until(now.ToUnixTimeMilliseconds());
             var buckets = await decisions.CountAsync(from, to, range.BucketMs, cancel);
-            var adverse = await decisions.QueryAsync(
-                new DecisionFilter { Mode = DecisionMode.Adverse }, default, FirstIdAt(from), OverviewFigures.LargestSample, cancel);
-            var figures = OverviewFigures.Of(buckets, adverse.Items, adverse.HasOlder);
+            var figures = OverviewFigures.Of(buckets, await decisions.NotableAsync(FirstIdAt(from), cancel));
             var series = OverviewSeries.Of(buckets, range.BucketMs);
             _kept[range.Name] = (now, figures, series);
             return (figures, series);

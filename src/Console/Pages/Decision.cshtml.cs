@@ -1,15 +1,15 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SecurityDecisioning.Console.Decisions;
-using SecurityDecisioning.Console.Restrictions;
+using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Console.Pages;
 
-internal sealed class DecisionModel(DecisionReader decisions, RestrictionDesk restrictions, TimeProvider clock) : PageModel
+internal sealed class DecisionModel(DecisionReader decisions, RestrictionLedger restrictions, TimeProvider clock) : PageModel
 {
     public Decision Decision { get; private set; } = null!;
 
-    public IReadOnlyList<(RestrictionLine Line, string Role)> Restrictions { get; private set; } = [];
+    public IReadOnlyList<(LedgerEntry Line, string Role)> Restrictions { get; private set; } = [];
 
     public IReadOnlyList<TimelineStep> Timeline { get; private set; } = [];
 
@@ -32,15 +32,15 @@ internal sealed class DecisionModel(DecisionReader decisions, RestrictionDesk re
         }
 
         Decision = decision;
-        var lines = new List<(RestrictionLine, string)>();
+        var lines = new List<(LedgerEntry, string)>();
         if (decision.Applied is { } applied)
         {
-            lines.Add((await restrictions.FindAsync(applied.Id, cancel) ?? new RestrictionLine(applied, null), "Held this request"));
+            lines.Add((await restrictions.FindAsync(applied.Id, cancel) ?? new LedgerEntry(applied, null), "Held this request"));
         }
 
         foreach (var issued in decision.Issued)
         {
-            lines.Add((await restrictions.FindAsync(issued.Id, cancel) ?? new RestrictionLine(issued, null), "Left by this decision"));
+            lines.Add((await restrictions.FindAsync(issued.Id, cancel) ?? new LedgerEntry(issued, null), "Left by this decision"));
         }
 
         Restrictions = lines;

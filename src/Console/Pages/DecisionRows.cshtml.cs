@@ -7,13 +7,13 @@ namespace SecurityDecisioning.Console.Pages;
 /// <summary>The rows that came since the newest one a page shows.</summary>
 internal sealed class DecisionRowsModel(DecisionReader decisions) : PageModel
 {
-    public DecisionPage Rows { get; private set; } = new([], HasOlder: false);
+    public DecisionPage Rows { get; private set; } = DecisionPage.Empty;
 
     public async Task<IActionResult> OnGetAsync(string? after, CancellationToken cancel)
     {
-        var cursor = EventId.TryParse(after, out var shown) ? shown : default;
+        EventId? cursor = EventId.TryParse(after, out var shown) ? shown : null;
         Rows = await decisions.QueryAsync(
-            DecisionFilterForm.Read(Request.Query).Filter, default, cursor, DecisionsModel.PageSize, cancel);
+            DecisionFilterForm.Read(Request.Query).Filter, null, cursor, DecisionsModel.PageSize, cancel);
         if (Rows.Items.Count == 0)
         {
             return StatusCode(204);

@@ -3,23 +3,25 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using SecurityDecisioning.Console.Decisions;
 using SecurityDecisioning.Console.Entities;
 using SecurityDecisioning.Console.Restrictions;
+using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Console.Pages;
 
 /// <summary>One entity: what stands against it and what was decided about it.</summary>
-internal sealed class EntityModel(DecisionReader decisions, RestrictionDesk desk, TimeProvider clock) : PageModel
+internal sealed class EntityModel(DecisionReader decisions, RestrictionLedger ledger) : PageModel
 {
     private const int Most = 25;
+    private const int MostPast = 10;
 
     public EntityKey Key { get; private set; }
 
     public DecisionFilter Filter => new() { Entity = Key };
 
-    public DecisionPage Rows { get; private set; } = new([], HasOlder: false);
+    public DecisionPage Rows { get; private set; } = DecisionPage.Empty;
 
-    public IReadOnlyList<RestrictionLine> Standing { get; private set; } = [];
+    public IReadOnlyList<LedgerEntry> Standing { get; private set; } = [];
 
-    public IReadOnlyList<RestrictionLine> Past { get; private set; } = [];
+    public IReadOnlyList<LedgerEntry> Past { get; private set; } = [];
 
     public string? Notice { get; private set; }
 
@@ -32,10 +34,9 @@ internal sealed class EntityModel(DecisionReader decisions, RestrictionDesk desk
 
         Key = entity;
         Notice = RestrictionNotice.Of(done);
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        Rows = await decisions.QueryAsync(Filter, default, default, Most, cancel);
-        Standing = await desk.StandingAsync(now, entity, Most, cancel);
-        Past = await desk.PastAsync(now, entity, Most, cancel);
+        Rows = await decisions.QueryAsync(Filter, null, null, Most, cancel);
+        Standing = await ledger.ListAsync(new LedgerQuery { Entity = entity, Standing = true, Limit = Most }, cancel);
+        Past = await ledger.ListAsync(new LedgerQuery { Entity = entity, Standing = false, Limit = MostPast }, cancel);
         return Page();
     }
 }

@@ -7,7 +7,7 @@ internal sealed class IndexModel(OverviewReader overview) : PageModel
 {
     public OverviewRange Range { get; private set; } = OverviewRange.All[0];
 
-    public OverviewFigures Figures { get; private set; } = OverviewFigures.Of([], [], more: false);
+    public OverviewFigures Figures { get; private set; } = OverviewFigures.Of([], []);
 
     public async Task OnGetAsync(string? range, CancellationToken cancel)
     {

@@ -2,15 +2,14 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.Logging;
 using SecurityDecisioning.Console.Entities;
 using SecurityDecisioning.Console.Restrictions;
-using EventId = SecurityDecisioning.Contracts.Events.EventId;
+using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Console.Pages;
 
 /// <summary>Sets a restriction in the analyst's own name.</summary>
-internal sealed class NewRestrictionModel(RestrictionDesk desk, TimeProvider clock, ILogger<NewRestrictionModel> logger) : PageModel
+internal sealed class NewRestrictionModel(RestrictionForms forms) : PageModel
 {
     private const int LongestMinutes = 30 * 24 * 60;
 
@@ -45,39 +44,34 @@ internal sealed class NewRestrictionModel(RestrictionDesk desk, TimeProvider clo
         var entity = EntityInput.Read(Entity);
         var known = ActionKinds.TryParse(Action, out var action);
         var reason = Reason?.Trim() ?? "";
-        Problems = [.. Check(entity, known, reason)];
+        Problems = [.. Check(entity, known, action, reason)];
         if (Problems.Count > 0)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
         }
 
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var restriction = new Restriction
+        var request = new RestrictionRequest(entity!.Value, action, Minutes * 60_000L, User.Identity!.Name!, reason);
+        var result = await forms.IssueAsync(request, cancel);
+        if (result.Outcome != IssueOutcome.Issued)
         {
-            Id = EventId.New(now),
-            Entity = entity!.Value,
-            Action = action,
-            FromMs = now,
-            UntilMs = now + (Minutes * 60_000L),
-            Origin = RestrictionOrigin.Analyst,
-            Owner = User.Identity!.Name!,
-            ReasonCode = "SET_BY_ANALYST",
-            Reason = reason,
-        };
-        await desk.IssueAsync(restriction, cancel);
-        Log.Issued(logger, restriction.Id.ToString(), ActionKinds.NameOf(action));
+            // The checks above are the desk's own or stricter; this is what a newer desk may refuse.
+            Problems = ["The restriction was refused. Check every field."];
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+
         return LocalRedirect(RestrictionNotice.After(NextUrl, RestrictionNotice.Issued));
     }
 
-    private IEnumerable<string> Check(EntityKey? entity, bool knownAction, string reason)
+    private IEnumerable<string> Check(EntityKey? entity, bool knownAction, ActionKind action, string reason)
     {
         if (entity is null)
         {
             yield return "Type an address (203.0.113.9), a network (203.0.113.0/24), or kind:id.";
         }
 
-        if (!knownAction)
+        if (!knownAction || action == ActionKind.Allow)
         {
             yield return "Choose what to do.";
         }
@@ -87,9 +81,9 @@ internal sealed class NewRestrictionModel(RestrictionDesk desk, TimeProvider clo
             yield return string.Create(CultureInfo.InvariantCulture, $"Choose a time between 1 minute and {LongestMinutes / 1440} days.");
         }
 
-        if (reason.Length is < 3 or > UndoModel.LongestReason)
+        if (reason.Length is 0 or > RestrictionLimits.Reason)
         {
-            yield return $"Say why, in 3 to {UndoModel.LongestReason} characters.";
+            yield return $"Say why, in at most {RestrictionLimits.Reason} characters.";
         }
     }
 }

@@ -5,7 +5,7 @@ namespace SecurityDecisioning.Console.Pages;
 
 internal sealed class RankingsModel(OverviewReader overview) : PageModel
 {
-    public OverviewFigures Figures { get; private set; } = OverviewFigures.Of([], [], more: false);
+    public OverviewFigures Figures { get; private set; } = OverviewFigures.Of([], []);
 
     public async Task OnGetAsync(string? range, CancellationToken cancel) =>
         Figures = await overview.FiguresAsync(OverviewRange.Of(range), cancel);

@@ -1,25 +1,21 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.Logging;
 using SecurityDecisioning.Console.Restrictions;
-using EventId = SecurityDecisioning.Contracts.Events.EventId;
+using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Console.Pages;
 
 /// <summary>Lifts a restriction, with a reason; in a dialog where scripts run, as a page where not.</summary>
-internal sealed class UndoModel(RestrictionDesk desk, TimeProvider clock, ILogger<UndoModel> logger) : PageModel
+internal sealed class UndoModel(RestrictionLedger ledger, RestrictionForms forms, TimeProvider clock) : PageModel
 {
-    public const int LongestReason = 300;
-    private const int ShortestReason = 3;
-
     [BindProperty(SupportsGet = true)]
     public string? Next { get; set; }
 
     [BindProperty]
     public string? Reason { get; set; }
 
-    public RestrictionLine Line { get; private set; } = null!;
+    public LedgerEntry Line { get; private set; } = null!;
 
     public string? Problem { get; private set; }
 
@@ -27,7 +23,7 @@ internal sealed class UndoModel(RestrictionDesk desk, TimeProvider clock, ILogge
 
     public string NextUrl => Url.IsLocalUrl(Next) ? Next : "/restrictions";
 
-    public bool CanUndo => Line.Standing(clock.GetUtcNow().ToUnixTimeMilliseconds());
+    public bool CanUndo { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel) =>
         await LoadAsync(id, cancel) ? Page() : NotFound();
@@ -39,37 +35,30 @@ internal sealed class UndoModel(RestrictionDesk desk, TimeProvider clock, ILogge
             return NotFound();
         }
 
-        var reason = Reason?.Trim() ?? "";
-        if (reason.Length is < ShortestReason or > LongestReason)
+        switch (await forms.LiftAsync(Line.Restriction.Id, User.Identity!.Name!, Reason ?? "", cancel))
         {
-            Problem = $"Say why, in {ShortestReason} to {LongestReason} characters.";
-            Response.StatusCode = StatusCodes.Status400BadRequest;
-            return Page();
+            case LiftOutcome.Lifted:
+                return LocalRedirect(RestrictionNotice.After(NextUrl, RestrictionNotice.Lifted));
+            case LiftOutcome.Unknown or LiftOutcome.AlreadyLifted or LiftOutcome.Expired:
+                CanUndo = false;
+                Response.StatusCode = StatusCodes.Status409Conflict;
+                return Page();
+            default:
+                Problem = $"Say why, in at most {RestrictionLimits.Reason} characters.";
+                Response.StatusCode = StatusCodes.Status400BadRequest;
+                return Page();
         }
-
-        if (!CanUndo)
-        {
-            Response.StatusCode = StatusCodes.Status409Conflict;
-            return Page();
-        }
-
-        var restriction = Line.Restriction;
-        await desk.LiftAsync(
-            new RestrictionLift(
-                restriction.Id, restriction.Entity, clock.GetUtcNow().ToUnixTimeMilliseconds(), User.Identity!.Name!, reason),
-            cancel);
-        Log.Lifted(logger, restriction.Id.ToString());
-        return LocalRedirect(RestrictionNotice.After(NextUrl, RestrictionNotice.Lifted));
     }
 
     private async Task<bool> LoadAsync(string id, CancellationToken cancel)
     {
-        if (!EventId.TryParse(id, out var restriction) || await desk.FindAsync(restriction, cancel) is not { } line)
+        if (!EventId.TryParse(id, out var restriction) || await ledger.FindAsync(restriction, cancel) is not { } line)
         {
             return false;
         }
 
         Line = line;
+        CanUndo = line.StandsAt(clock.GetUtcNow().ToUnixTimeMilliseconds());
         return true;
     }
 }

@@ -41,7 +41,7 @@
       width: Math.max(280, box.clientWidth), height: box.clientWidth < 500 ? 200 : 260, legend: { show: false },
       cursor: { drag: { x: true, y: false, setScale: true }, points: { show: false } },
       scales: { x: { time: true, min: scale.min, max: scale.max }, y: { range: (_, min, max) => [0, Math.max(4, max * 1.08)] } },
-      axes: [{ ...axis, values: [[86400, '{D}.{M}.'], [3600, '{HH}:{mm}'], [60, '{HH}:{mm}'], [1, '{HH}:{mm}:{ss}']].map(([s, f]) => [s, f, null, null, null, null, null, null, 1]) },
+      axes: [{ ...axis, size: 34, values: [[86400, '{D}.{M}.'], [3600, '{HH}:{mm}'], [60, '{HH}:{mm}'], [1, '{HH}:{mm}:{ss}']].map(([s, f]) => [s, f, null, null, null, null, null, null, 1]) },
         { ...axis, size: 52, values: (_, ticks) => ticks.map(tick => Number.isInteger(tick) ? tick.toLocaleString('en') : '') }],
       series,
       hooks: { setSelect: [() => { zoomed = true; zoomOut.hidden = false; }], setCursor: [tell] },

@@ -14,18 +14,15 @@ internal static class RestrictionIssuer
             return;
         }
 
-        // A stolen session is refused everywhere; a slowed login must not keep an office from reading pages.
-        var operations = rule.Action == ActionKind.Revoke ? 0 : rule.Operations;
         var untilMs = request.TimeMs + rule.Summary.DurationMs;
         for (var i = 0; i < decision.Issued.Count; i++)
         {
-            var other = decision.Issued[i];
-            if (other.Entity == entity && IsWithin(operations, other.Operations))
+            if (decision.Issued[i].Entity == entity)
             {
                 // Stronger ones come first: only an equal one that lasts longer replaces.
-                if (other.Action == rule.Action && other.UntilMs < untilMs && other.Operations == operations)
+                if (decision.Issued[i].Action == rule.Action && decision.Issued[i].UntilMs < untilMs)
                 {
-                    decision.Issued[i] = Build(decision, rule, entity, operations, untilMs);
+                    decision.Issued[i] = Build(decision, rule, entity, untilMs);
                 }
 
                 return;
@@ -34,7 +31,7 @@ internal static class RestrictionIssuer
 
         if (decision.Issued.Count < Decision.MaxIssued)
         {
-            decision.Issued.Add(Build(decision, rule, entity, operations, untilMs));
+            decision.Issued.Add(Build(decision, rule, entity, untilMs));
         }
     }
 
@@ -54,10 +51,7 @@ internal static class RestrictionIssuer
         return entity.IsNone ? request.Entity(EntityKind.Ip) : entity;
     }
 
-    private static bool IsWithin(uint inner, uint outer) => outer == 0 || (inner != 0 && (inner & outer) == inner);
-
-    private static Restriction Build(
-        Decision decision, CompiledRule rule, EntityKey entity, uint operations, long untilMs) => new()
+    private static Restriction Build(Decision decision, CompiledRule rule, EntityKey entity, long untilMs) => new()
     {
         Id = EventId.New(decision.Event.TimeMs),
         Entity = entity,
@@ -70,6 +64,5 @@ internal static class RestrictionIssuer
         Reason = rule.Summary.Reason,
         Threat = rule.Threat,
         Decision = decision.Id,
-        Operations = operations,
     };
 }

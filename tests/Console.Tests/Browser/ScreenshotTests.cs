@@ -22,15 +22,8 @@ internal sealed class ScreenshotTests
         ]));
         var traffic = new ShopTraffic(7);
         var day = traffic.Day(console.NowMs, 6000);
-        foreach (var decision in day)
-        {
-            console.Add(decision);
-        }
-
-        foreach (var restriction in traffic.Restrictions)
-        {
-            console.Restrictions.Add(restriction);
-        }
+        await console.AddAsync([.. day]);
+        await console.AddAsync([.. traffic.Restrictions]);
 
         await using var browser = await Chromium.LaunchAsync();
         var interesting = day.Last(d => d.Issued.Count > 0 && d.Action != ActionKind.Allow);

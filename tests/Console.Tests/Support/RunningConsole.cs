@@ -1,31 +1,45 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using SecurityDecisioning.Console.Decisions;
+using SecurityDecisioning.Audit.Records;
+using SecurityDecisioning.Audit.Sqlite;
 using SecurityDecisioning.Console.Hosting;
-using SecurityDecisioning.Console.Restrictions;
 using SecurityDecisioning.Console.SignIn;
+using SecurityDecisioning.Review.Restrictions;
+using SecurityDecisioning.Streams.Codecs;
 
 namespace SecurityDecisioning.Console.Tests.Support;
 
-/// <summary>The console on a real port, over real stores.</summary>
-internal sealed class RunningConsole : IAsyncDisposable
+/// <summary>The console on a real port over real stores in SQLite; only the log between desk and ledger is cut short.</summary>
+internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher
 {
     private readonly TempFolder _folder = new();
+    private readonly SqliteDatabase _database;
+    private readonly SqliteDecisionRecords _records;
     private readonly WebApplication _app;
+    private long _decisions;
+    private long _changes;
 
     private RunningConsole(TimeProvider clock, HealthReport? health)
     {
         Clock = clock;
+        _database = SqliteDatabase.Open(_folder["records.db"]);
+        _records = new SqliteDecisionRecords(_database);
+        Ledger = new RestrictionLedger(_database, clock);
         var options = new ConsoleOptions { DataFolder = _folder["console"], Port = 0 };
         Users = new ConsoleUsers(options.DataFolder);
         Password = Users.EnsureFirstUser()!;
-        _app = ConsoleHost.Build(
-            options,
-            new ConsoleStores { Decisions = Decisions, Restrictions = Restrictions, Health = () => health ?? HealthReport.Unknown },
-            Users,
-            clock);
+        var stores = new ConsoleStores
+        {
+            Decisions = _records,
+            Decode = static record => DecisionCodec.Read(record.Span),
+            Ledger = Ledger,
+            Desk = new RestrictionDesk(Ledger, this, clock),
+            Health = () => health ?? HealthReport.Unknown,
+        };
+        _app = ConsoleHost.Build(options, stores, Users, clock);
     }
 
     public TimeProvider Clock { get; }
@@ -34,11 +48,12 @@ internal sealed class RunningConsole : IAsyncDisposable
 
     public string Password { get; }
 
-    public DecisionReader Decisions { get; } = new();
-
-    public RestrictionDesk Restrictions { get; } = new();
+    public RestrictionLedger Ledger { get; }
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>How far the projection lags behind the log.</summary>
+    public TimeSpan Lag { get; set; }
 
     public long NowMs => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -51,11 +66,45 @@ internal sealed class RunningConsole : IAsyncDisposable
         return console;
     }
 
-    public void Add(Decision decision) => Decisions.Add(decision);
+    public Task AddAsync(params Decision[] decisions)
+    {
+        var batch = decisions.Select(decision =>
+        {
+            var buffer = new ArrayBufferWriter<byte>();
+            DecisionCodec.Write(decision, buffer);
+            return DecisionRecord.Of(decision, buffer.WrittenMemory);
+        }).ToArray();
+        return _records.AppendAsync(batch, _decisions += batch.Length);
+    }
+
+    public Task AddAsync(params Restriction[] restrictions) =>
+        Ledger.ApplyAsync([.. restrictions.Select(r => new RestrictionChange(r, null))], _changes += restrictions.Length);
+
+    public ValueTask PublishAsync(Restriction restriction, CancellationToken cancellationToken = default) =>
+        ProjectAsync(new RestrictionChange(restriction, null));
+
+    public ValueTask PublishAsync(RestrictionLift lift, CancellationToken cancellationToken = default) =>
+        ProjectAsync(new RestrictionChange(null, lift));
 
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
+        await _database.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private async ValueTask ProjectAsync(RestrictionChange change)
+    {
+        if (Lag == TimeSpan.Zero)
+        {
+            await Ledger.ApplyAsync([change], ++_changes);
+            return;
+        }
+
+        _ = Task.Run(async () =>
+        {
+            await Task.Delay(Lag);
+            await Ledger.ApplyAsync([change], ++_changes);
+        });
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ShopTraffic(int seed)
         for (var i = 0; i < count; i++)
         {
             // Denser towards now, so that every range of the overview has something to show.
-            var back = (long)(Math.Pow(_random.NextDouble(), 3.2) * 86_400_000);
+            var back = (long)(Math.Pow(_random.NextDouble(), 2.2) * 86_400_000);
             decisions.Add(One(nowMs - back - 1));
         }
 
@@ -29,11 +29,11 @@ internal sealed class ShopTraffic(int seed)
 
     public Decision One(long atMs) => (_random.NextDouble(), atMs / 600_000 % 3) switch
     {
-        ( < 0.12, 0) => Stuffing(atMs),
-        ( < 0.05, _) => Stuffing(atMs),
-        ( < 0.09, _) => Scraping(atMs),
-        ( < 0.10, _) => Hijack(atMs),
-        ( < 0.14, _) => NewDevice(atMs),
+        ( < 0.45, 0) => Stuffing(atMs),
+        ( < 0.06, _) => Stuffing(atMs),
+        ( < 0.13, _) => Scraping(atMs),
+        ( < 0.15, _) => Hijack(atMs),
+        ( < 0.20, _) => NewDevice(atMs),
         _ => Shopper(atMs),
     };
 

@@ -1,4 +1,0 @@
-using SecurityDecisioning.Streams.Tests.Local;
-
-// Started by CrashTests as `dotnet exec <this assembly> <folder>`; the test runner does not come this way.
-await CrashWriter.RunAsync(args[0]);
