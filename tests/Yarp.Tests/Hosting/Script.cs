@@ -1,0 +1,37 @@
+using SecurityDecisioning.Yarp.Enforcement;
+
+namespace SecurityDecisioning.Yarp.Tests.Hosting;
+
+/// <summary>A decision point that does what the test says.</summary>
+internal sealed class Script
+{
+    public const string Policy = "test-policy";
+    public const string Reason = "Many failed <logins> came from \"here\".";
+
+    public Action<SecurityEvent, Decision> Decide { get; set; } = static (_, _) => { };
+
+    public Action<SecurityEvent> Observe { get; set; } = static _ => { };
+
+    public DecisionPoint Point => new((request, decision) => Decide(request, decision), outcome => Observe(outcome));
+
+    /// <summary>Challenges whoever has no clearance, as the engine does.</summary>
+    public void Challenge() => Decide = static (request, decision) =>
+    {
+        if ((request.Traits & RequestTraits.HasClearance) == 0)
+        {
+            Act(decision, ActionKind.Challenge, 0);
+        }
+    };
+
+    public void Always(ActionKind action, long durationMs = 0) => Decide = (_, decision) => Act(decision, action, durationMs);
+
+    private static void Act(Decision decision, ActionKind action, long durationMs)
+    {
+        decision.Action = action;
+        decision.DurationMs = durationMs;
+        decision.Risk = 0.8312f;
+        decision.Threat = Threat.CredentialStuffing;
+        decision.Rules.Add(new FiredRule(
+            Policy, "rule", PolicyMode.Enforce, action, true, Threat.CredentialStuffing, "LOGIN_FAILURES", Reason));
+    }
+}
