@@ -16,7 +16,6 @@ internal static class DecisionSteps
     public static void Conclude(Decision decision, RiskRanker ranker, PolicySet policies)
     {
         decision.PolicySetHash = policies.Hash;
-        decision.ModelHash = ranker.ModelHash;
         if (decision.Event.Operation == Operation.ChallengeAnswer)
         {
             AnswerChallenge(decision);
@@ -31,9 +30,14 @@ internal static class DecisionSteps
 
         Rank(decision, ranker);
         policies.Decide(decision);
-        if (decision.Applied is { Action: ActionKind.Challenge } challenge)
+        switch (decision.Applied)
         {
-            Challenge(decision, challenge);
+            case { Action: ActionKind.Challenge } challenge:
+                Challenge(decision, challenge);
+                break;
+            case { Action: ActionKind.Allow } exemption:
+                Exempt(decision, exemption);
+                break;
         }
     }
 
@@ -41,13 +45,11 @@ internal static class DecisionSteps
     {
         var candidates = decision.Candidates;
         ranker.Propose(decision.Event, decision.Features, candidates);
-        if (decision.ModelHash.Length == 0)
+        if ((decision.Flags & DecisionFlags.OverBudget) == 0)
         {
-            decision.Flags |= DecisionFlags.NoModel;
-        }
-        else if ((decision.Flags & DecisionFlags.OverBudget) == 0)
-        {
-            ranker.Score(decision.Features, candidates);
+            // The hash of the model that scored: it may be exchanged between any two calls.
+            decision.ModelHash = ranker.Score(decision.Features, candidates);
+            decision.Flags |= decision.ModelHash.Length == 0 ? DecisionFlags.NoModel : DecisionFlags.None;
         }
 
         foreach (ref readonly var candidate in candidates.Items)
@@ -87,6 +89,17 @@ internal static class DecisionSteps
         }
 
         decision.ShadowAction = (ActionKind)Math.Max((byte)decision.ShadowAction, (byte)ActionKind.Challenge);
+    }
+
+    /// <summary>
+    /// A person said to let it through: rules still fire and are recorded, in shadow. Found only where nothing stronger stands.
+    /// </summary>
+    private static void Exempt(Decision decision, Restriction exemption)
+    {
+        decision.Flags = (decision.Flags | DecisionFlags.ByRestriction) & ~DecisionFlags.Cleared;
+        decision.Action = ActionKind.Allow;
+        decision.DurationMs = exemption.UntilMs - decision.Event.TimeMs;
+        decision.Issued.Clear();
     }
 
     /// <summary>

@@ -50,7 +50,7 @@ internal static class SampleDecisions
         ref var first = ref decision.Candidates.Propose(Threat.CredentialStuffing, 0.7f);
         first.Probability = 0.83f;
         first.Add(3, 12, 10);
-        first.Add(FeatureCatalog.Count - 1, 0.5f, 0.25f);
+        first.Add(40, 0.5f, 0.25f);
         decision.Candidates.Propose(Threat.PasswordSpraying, 0.2f);
         decision.Rules.Add(new FiredRule(
             "login-protection", "stuffing", PolicyMode.Enforce, ActionKind.Challenge, true, Threat.CredentialStuffing,

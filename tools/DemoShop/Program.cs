@@ -1,3 +1,21 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using SecurityDecisioning.DemoShop;
+
+if (!ShopOptions.TryParse(args, out var options, out var problem))
+{
+    Console.Error.WriteLine(problem);
+    return 2;
+}
+
+try
+{
+    await using var shop = ShopHost.Build(options, TimeProvider.System);
+    await shop.StartAsync();
+    Console.WriteLine($"DemoShop listens on {string.Join(", ", shop.Urls)}");
+    await shop.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"The shop cannot start: {e.Message}");
+    return 1;
+}

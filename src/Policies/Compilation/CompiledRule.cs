@@ -7,7 +7,8 @@ internal sealed class CompiledRule
 {
     private long _failures;
 
-    public CompiledRule(RuleSummary summary, CelNode condition, string policy, PolicyMode mode, Threat threat, int specificity)
+    public CompiledRule(
+        RuleSummary summary, CelNode condition, string policy, PolicyMode mode, Threat threat, int specificity, uint operations)
     {
         Summary = summary;
         Condition = condition;
@@ -15,6 +16,7 @@ internal sealed class CompiledRule
         Mode = mode;
         Threat = threat;
         Specificity = specificity;
+        Operations = operations;
         Fired = new FiredRule(policy, summary.Name, mode, summary.Action, false, threat, summary.ReasonCode, summary.Reason);
     }
 
@@ -30,6 +32,9 @@ internal sealed class CompiledRule
 
     /// <summary>How closely its policy's match names the request; breaks ties between equal actions.</summary>
     public int Specificity { get; }
+
+    /// <summary>The operations its policy matches, one bit each; 0 for all. Its restrictions hold for no others.</summary>
+    public uint Operations { get; }
 
     public ActionKind Action => Summary.Action;
 

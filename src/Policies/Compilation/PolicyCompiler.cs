@@ -65,8 +65,9 @@ internal sealed class PolicyCompiler(ProblemList problems)
         var effective = mode ?? (PolicyModes.TryParse(document.Mode!.Value, out var own) ? own : PolicyMode.Off);
         var specificity = (document.Routes.Count > 0 ? 4 : 0) + (document.Hosts.Count > 0 ? 2 : 0)
             + (document.Operations.Count > 0 ? 1 : 0);
+        var operations = Mask(document.Operations);
         var rules = document.Rules.Select((rule, i) => new CompiledRule(
-            Summarize(rule, programs[i]!), programs[i]!.Node, document.Name!.Value, effective, threat, specificity)).ToArray();
+            Summarize(rule, programs[i]!), programs[i]!.Node, document.Name!.Value, effective, threat, specificity, operations)).ToArray();
         var summary = new PolicySummary(
             document.Name!.Value,
             document.Owner!.Value,
@@ -97,6 +98,9 @@ internal sealed class PolicyCompiler(ProblemList problems)
             rule.Reason!.Value.Trim().ReplaceLineEndings(" "),
             [.. inputs.Select(i => new RuleInput(i.Name, i.Feature?.Index ?? -1, i.Feature?.Sensitivity))]);
     }
+
+    private static uint Mask(List<Field> operations) => operations.Aggregate(
+        0u, (mask, name) => mask | (Operations.TryParse(name.Value, out var operation) ? Restriction.MaskOf(operation) : 0));
 
     private static IReadOnlyList<string> Values(List<Field> fields) => [.. fields.Select(f => f.Value)];
 

@@ -14,15 +14,18 @@ internal static class RestrictionIssuer
             return;
         }
 
+        // A stolen session is refused everywhere; a slowed login must not keep an office from reading pages.
+        var operations = rule.Action == ActionKind.Revoke ? 0 : rule.Operations;
         var untilMs = request.TimeMs + rule.Summary.DurationMs;
         for (var i = 0; i < decision.Issued.Count; i++)
         {
-            if (decision.Issued[i].Entity == entity)
+            var other = decision.Issued[i];
+            if (other.Entity == entity && IsWithin(operations, other.Operations))
             {
                 // Stronger ones come first: only an equal one that lasts longer replaces.
-                if (decision.Issued[i].Action == rule.Action && decision.Issued[i].UntilMs < untilMs)
+                if (other.Action == rule.Action && other.UntilMs < untilMs && other.Operations == operations)
                 {
-                    decision.Issued[i] = Build(decision, rule, entity, untilMs);
+                    decision.Issued[i] = Build(decision, rule, entity, operations, untilMs);
                 }
 
                 return;
@@ -31,7 +34,7 @@ internal static class RestrictionIssuer
 
         if (decision.Issued.Count < Decision.MaxIssued)
         {
-            decision.Issued.Add(Build(decision, rule, entity, untilMs));
+            decision.Issued.Add(Build(decision, rule, entity, operations, untilMs));
         }
     }
 
@@ -51,7 +54,10 @@ internal static class RestrictionIssuer
         return entity.IsNone ? request.Entity(EntityKind.Ip) : entity;
     }
 
-    private static Restriction Build(Decision decision, CompiledRule rule, EntityKey entity, long untilMs) => new()
+    private static bool IsWithin(uint inner, uint outer) => outer == 0 || (inner != 0 && (inner & outer) == inner);
+
+    private static Restriction Build(
+        Decision decision, CompiledRule rule, EntityKey entity, uint operations, long untilMs) => new()
     {
         Id = EventId.New(decision.Event.TimeMs),
         Entity = entity,
@@ -64,5 +70,6 @@ internal static class RestrictionIssuer
         Reason = rule.Summary.Reason,
         Threat = rule.Threat,
         Decision = decision.Id,
+        Operations = operations,
     };
 }

@@ -1,0 +1,128 @@
+using SecurityDecisioning.Engine.Restricting;
+using SecurityDecisioning.Engine.Tests.Support;
+
+namespace SecurityDecisioning.Engine.Tests.Restricting;
+
+internal sealed class RestrictionIndexTests
+{
+    private static readonly EntityKey Address = EngineUnderTest.Ip("203.0.113.9");
+
+    [Test]
+    public void Strongest_that_still_holds_wins_over_every_entity()
+    {
+        var sut = new RestrictionIndex();
+        var request = SampleEvents.Request(account: "alice", device: "laptop", atMs: 1_000);
+        var throttle = EngineUnderTest.Standing(request.Entity(EntityKind.Device), ActionKind.Throttle);
+        sut.Apply(EngineUnderTest.Standing(Address, ActionKind.Challenge));
+        sut.Apply(EngineUnderTest.Standing(request.Entity(EntityKind.Account), ActionKind.Revoke, forMs: 500));
+        sut.Apply(throttle);
+
+        Assert.That(sut.Find(request), Is.EqualTo(throttle));
+    }
+
+    [TestCase(-1, false)]
+    [TestCase(0, true)]
+    [TestCase(59_999, true)]
+    [TestCase(60_000, false)]
+    public void Holds_from_its_first_to_before_its_last_millisecond(int atMs, bool holds)
+    {
+        var sut = new RestrictionIndex();
+        sut.Apply(EngineUnderTest.Standing(Address, ActionKind.Throttle));
+
+        Assert.That(sut.Find(SampleEvents.Request(atMs: atMs)), holds ? Is.Not.Null : Is.Null);
+    }
+
+    [Test]
+    public void Network_restriction_holds_for_every_address_in_it()
+    {
+        var sut = new RestrictionIndex();
+        sut.Apply(EngineUnderTest.Standing(SampleEvents.Request().Entity(EntityKind.Network), ActionKind.Throttle));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(sut.Find(SampleEvents.Request(ip: "203.0.113.200")), Is.Not.Null);
+            Assert.That(sut.Find(SampleEvents.Request(ip: "203.0.114.9")), Is.Null);
+        }
+    }
+
+    [Test]
+    public void Lift_ends_one_and_leaves_the_others()
+    {
+        var sut = new RestrictionIndex();
+        var strong = EngineUnderTest.Standing(Address, ActionKind.Throttle);
+        var mild = EngineUnderTest.Standing(Address, ActionKind.Challenge);
+        sut.Apply(strong);
+        sut.Apply(mild);
+
+        sut.Lift(new RestrictionLift(strong.Id, Address, SampleEvents.StartMs, "analyst", "mistake"));
+
+        Assert.That(sut.Find(SampleEvents.Request()), Is.EqualTo(mild));
+    }
+
+    [Test]
+    public void Lift_that_overtakes_its_restriction_still_ends_it()
+    {
+        var sut = new RestrictionIndex();
+        var restriction = EngineUnderTest.Standing(Address, ActionKind.Revoke);
+
+        sut.Lift(new RestrictionLift(restriction.Id, Address, SampleEvents.StartMs, "analyst", "mistake"));
+        sut.Apply(restriction);
+
+        Assert.That(sut.Find(SampleEvents.Request()), Is.Null);
+    }
+
+    [Test]
+    public void Applied_twice_is_held_once()
+    {
+        var sut = new RestrictionIndex();
+        var restriction = EngineUnderTest.Standing(Address, ActionKind.Throttle);
+        sut.Apply(restriction);
+        sut.Apply(restriction);
+
+        Assert.That(sut.Count, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Full_index_gives_up_the_mildest_first()
+    {
+        var sut = new RestrictionIndex(100);
+        var revoked = EngineUnderTest.Standing(EngineUnderTest.Ip("198.51.100.7"), ActionKind.Revoke);
+        sut.Apply(revoked);
+        for (var i = 0; i < 1_000; i++)
+        {
+            sut.Apply(EngineUnderTest.Standing(EngineUnderTest.Ip($"10.0.{i / 250}.{i % 250}"), ActionKind.Challenge));
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(sut.Count, Is.LessThanOrEqualTo(100));
+            Assert.That(sut.Evicted, Is.GreaterThan(0));
+            Assert.That(sut.Find(SampleEvents.Request(ip: "198.51.100.7")), Is.EqualTo(revoked));
+        }
+    }
+
+    [Test]
+    public void Sweep_forgets_what_has_ended()
+    {
+        var sut = new RestrictionIndex();
+        sut.Apply(EngineUnderTest.Standing(Address, ActionKind.Throttle, forMs: 100));
+        sut.Apply(EngineUnderTest.Standing(EngineUnderTest.Ip("198.51.100.7"), ActionKind.Throttle, forMs: 10_000));
+
+        var gone = sut.Sweep(SampleEvents.StartMs + 100);
+
+        Assert.That((gone, sut.Count), Is.EqualTo((1, 1)));
+    }
+
+    [TestCase(ActionKind.Challenge, 60_000, 0, ExpectedResult = true)]
+    [TestCase(ActionKind.Throttle, 60_000, 0, ExpectedResult = false, Description = "stronger than what stands")]
+    [TestCase(ActionKind.Challenge, 200_000, 0, ExpectedResult = false, Description = "what stands ends before half of it")]
+    [TestCase(ActionKind.Challenge, 60_000, (int)Operation.Login, ExpectedResult = true, Description = "narrower")]
+    public bool Covered_is_what_an_equal_or_stronger_one_says_already(ActionKind action, int forMs, int operation)
+    {
+        var sut = new RestrictionIndex();
+        sut.Apply(EngineUnderTest.Standing(Address, ActionKind.Challenge));
+        var mask = operation == 0 ? 0 : Restriction.MaskOf((Operation)operation);
+
+        return sut.IsCovered(EngineUnderTest.Standing(Address, action, forMs: forMs, operations: mask));
+    }
+}

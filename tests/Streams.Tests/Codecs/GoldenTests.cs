@@ -1,0 +1,122 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging.Abstractions;
+using SecurityDecisioning.Streams.Codecs;
+using SecurityDecisioning.Streams.Local;
+using SecurityDecisioning.Streams.Tests.Local;
+
+namespace SecurityDecisioning.Streams.Tests.Codecs;
+
+/// <summary>
+/// Records as version 1 wrote them, committed. They stay readable for ever; whoever changes what is written makes a version 2
+/// and adds its files beside these.
+/// </summary>
+internal sealed class GoldenTests
+{
+    /// <summary>Length of the feature vector when the files were written; the catalogue only ever grows.</summary>
+    private const string CountFile = "features-v1.txt";
+
+    private static IEnumerable<string> Names => Records().Select(r => r.Name);
+
+    [TestCaseSource(nameof(Names))]
+    public void Version_1_reads_as_what_was_written(string name)
+    {
+        var bytes = Golden(name);
+        switch (name)
+        {
+            case "decision-v1.hex":
+                var expected = Decision();
+                expected.Features.AsSpan(GoldenFeatures).Fill(float.NaN);
+                Same.Decision(DecisionCodec.Read(bytes), expected);
+                break;
+            case "event-v1.hex":
+                Assert.That(EventCodec.Read(bytes), Is.EqualTo(Event()));
+                break;
+            default:
+                var expectedRecord = name == "issue-v1.hex"
+                    ? new RestrictionRecord(SampleDecisions.Restriction(), null)
+                    : new RestrictionRecord(null, Lift());
+                Assert.That(RestrictionCodec.Read(bytes), Is.EqualTo(expectedRecord));
+                break;
+        }
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Version_1_is_still_written_byte_for_byte(string name)
+    {
+        Assume.That(name != "decision-v1.hex" || GoldenFeatures == FeatureCatalog.Count, "the feature catalogue has grown");
+
+        Assert.That(Records().Single(r => r.Name == name).Bytes, Is.EqualTo(Golden(name)));
+    }
+
+    [Test]
+    public void Segment_file_of_version_1_opens()
+    {
+        using var folder = new TempFolder();
+        var path = folder[SegmentHeader.FileName(41)];
+        File.WriteAllBytes(path, Golden("segment-v1.hex"));
+
+        var files = TopicRecovery.Open(folder.Path, Topic.Restrictions, NullLogger.Instance);
+        using var reader = new TopicReader(files, 41);
+
+        Assert.That(reader.TryRead(out var record), Is.True);
+        Assert.That((record.Offset, record.TimeMs, record.Key), Is.EqualTo((41L, SampleEvents.StartMs, (UInt128)7)));
+        Assert.That(RestrictionCodec.Read(record.Payload.Span).Issued, Is.EqualTo(SampleDecisions.Restriction()));
+        Assert.That(files.Gate.End, Is.EqualTo(42));
+    }
+
+    [Test, Explicit("writes the golden files into the source folder: for a new version only")]
+    public void Write()
+    {
+        var folder = Repository.File("tests", "Streams.Tests", "Golden");
+        foreach (var (name, bytes) in Records())
+        {
+            File.WriteAllText(Path.Combine(folder, name), Convert.ToHexStringLower(bytes) + "\n");
+        }
+
+        File.WriteAllText(Path.Combine(folder, "segment-v1.hex"), Convert.ToHexStringLower(Segment()) + "\n");
+        File.WriteAllText(Path.Combine(folder, CountFile), $"{FeatureCatalog.Count}\n");
+    }
+
+    private static int GoldenFeatures => int.Parse(
+        File.ReadAllText(GoldenPath(CountFile)).Trim(), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static byte[] Golden(string name) => Convert.FromHexString(File.ReadAllText(GoldenPath(name)).Trim());
+
+    private static string GoldenPath(string name) => Path.Combine(TestContext.CurrentContext.TestDirectory, "Golden", name);
+
+    private static IEnumerable<(string Name, byte[] Bytes)> Records()
+    {
+        yield return ("event-v1.hex", Encoded(Event(), EventCodec.Write));
+        yield return ("decision-v1.hex", Encoded(Decision(), DecisionCodec.Write));
+        yield return ("issue-v1.hex", Encoded(SampleDecisions.Restriction(), RestrictionCodec.Write));
+        yield return ("lift-v1.hex", Encoded(Lift(), RestrictionCodec.Write));
+    }
+
+    private static Decision Decision() => SampleDecisions.Full();
+
+    private static SecurityEvent Event() => SampleEvents.Outcome(
+        SampleDecisions.Full().Event with { Ip = new ClientAddress(0, 0x0000_FFFF_CB00_7109) },
+        303, LoginOutcome.Succeeded, ChallengeOutcome.Passed, ActionKind.Throttle, "s2");
+
+    private static RestrictionLift Lift()
+    {
+        var restriction = SampleDecisions.Restriction();
+        return new RestrictionLift(restriction.Id, restriction.Entity, SampleEvents.StartMs + 5, "ann", "Falsch erkannt");
+    }
+
+    private static byte[] Segment()
+    {
+        var payload = Encoded(SampleDecisions.Restriction(), RestrictionCodec.Write);
+        var segment = new byte[SegmentHeader.Size + RecordFrame.SizeOf(payload.Length)];
+        SegmentHeader.Write(segment, Topic.Restrictions, 41, SampleEvents.StartMs);
+        RecordFrame.Write(segment.AsSpan(SegmentHeader.Size), 41, SampleEvents.StartMs, 7, payload);
+        return segment;
+    }
+
+    private static byte[] Encoded<T>(T value, Func<T, IBufferWriter<byte>, int> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        write(value, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+}
