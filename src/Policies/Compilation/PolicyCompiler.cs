@@ -27,7 +27,7 @@ internal sealed class PolicyCompiler(ProblemList problems)
 
     private CelProgram? Compile(SourceText source, RuleDocument rule)
     {
-        if (rule.When is not { } when)
+        if (rule.When is not { IsReadable: true } when)
         {
             return null;
         }

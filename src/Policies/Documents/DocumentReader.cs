@@ -81,7 +81,7 @@ internal sealed class DocumentReader
 
         foreach (var (key, value) in Known(mapping, "`match`", MatchKeys))
         {
-            var texts = Items(value, key.Value).Select(item => Text(key, item)).OfType<Field>().ToList();
+            var texts = Items(value, key.Value).Select(item => Text(key, item)).OfType<Field>().Where(f => f.IsReadable).ToList();
             switch (key.Value)
             {
                 case "operations":
@@ -203,7 +203,7 @@ internal sealed class DocumentReader
         {
             foreach (var (key, value) in keys is null ? mapping.Entries : Known(mapping, what, keys))
             {
-                if (Text(key, value) is { } field)
+                if (Text(key, value) is { IsReadable: true } field)
                 {
                     pairs.Add((new Field(key.Value, key.Offset, key.End), field));
                 }
@@ -265,13 +265,14 @@ internal sealed class DocumentReader
             return new Field(scalar.Value, scalar.Offset, scalar.End);
         }
 
-        if (node is not YamlScalar)
+        if (node is YamlScalar)
         {
-            Report(node.Offset, "not-a-text", $"`{key.Value}` is {node.Kind}, not a text",
-                "write it after the colon; put quotes around it if it begins with [ or {");
+            return null;
         }
 
-        return null;
+        Report(node.Offset, "not-a-text", $"`{key.Value}` is {node.Kind}, not a text",
+            "write it after the colon; put quotes around it if it begins with [ or {");
+        return new Field("", node.Offset, node.End) { IsReadable = false };
     }
 
     private void Report(int offset, string code, string message, string mend)

@@ -9,7 +9,8 @@ internal static class PolicyFolder
     {
         if (!Directory.Exists(folder))
         {
-            problems.Add(new PolicyProblem(folder, 0, 0, "no-folder", "there is no such folder", "name the folder that holds the policies"));
+            problems.Add(new PolicyProblem(
+                folder, 0, 0, "no-folder", "there is no such folder", "name the folder that holds the policies"));
             return [];
         }
 
@@ -24,7 +25,8 @@ internal static class PolicyFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new PolicyProblem(folder, 0, 0, "unreadable", $"the folder cannot be read: {e.Message}", "check its permissions"));
+            problems.Add(new PolicyProblem(
+                folder, 0, 0, "unreadable", $"the folder cannot be read: {e.Message}", "check its permissions"));
             return [];
         }
     }

@@ -60,7 +60,12 @@ internal sealed class CelChecker
             return variable.Type;
         }
 
-        Report(UnknownName.Describe(expression, name, _environment));
+        // Looking for the name that was meant costs more than all the rest: not for what is not reported anyway.
+        if (_problems.Count < CelLimits.Problems)
+        {
+            Report(UnknownName.Describe(expression, name, _environment));
+        }
+
         return CelType.Dyn;
     }
 

@@ -16,12 +16,12 @@ internal sealed partial class PolicyDocumentValidator : AbstractValidator<Policy
         Required(nameof(PolicyDocument.Threat), d => d.Threat, "threat: one of the threats, for example credential_stuffing");
         Required(nameof(PolicyDocument.Mode), d => d.Mode, "mode: shadow");
 
-        RuleFor(d => d.Name).Must(n => NamePattern().IsMatch(n!.Value)).When(d => d.Name is not null)
+        RuleFor(d => d.Name).Must(n => NamePattern().IsMatch(n!.Value)).When(d => d.Name is { IsReadable: true })
             .Report("bad-name", (_, n) => $"`{n!.Value}` is no name for a policy", (_, n) => n!.Offset, NameMend);
-        RuleFor(d => d.Threat).Must(t => ThreatCatalog.TryParse(t!.Value, out _)).When(d => d.Threat is not null)
+        RuleFor(d => d.Threat).Must(t => ThreatCatalog.TryParse(t!.Value, out _)).When(d => d.Threat is { IsReadable: true })
             .Report("unknown-threat", (_, t) => $"there is no threat `{t!.Value}`", (_, t) => t!.Offset,
                 $"the threats are {string.Join(", ", ThreatCatalog.All.Select(t => t.Name))}");
-        RuleFor(d => d.Mode).Must(m => PolicyModes.TryParse(m!.Value, out _)).When(d => d.Mode is not null)
+        RuleFor(d => d.Mode).Must(m => PolicyModes.TryParse(m!.Value, out _)).When(d => d.Mode is { IsReadable: true })
             .Report("unknown-mode", (_, m) => $"there is no mode `{m!.Value}`", (_, m) => m!.Offset, "write off, shadow or enforce");
         RuleFor(d => d.Rules).Must(r => r.Count > 0)
             .Report("no-rules", (_, _) => "the policy has no rules", (d, _) => d.Offset, "add a rule under `rules:`");

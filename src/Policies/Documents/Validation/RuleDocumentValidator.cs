@@ -16,20 +16,20 @@ internal sealed partial class RuleDocumentValidator : AbstractValidator<RuleDocu
         Required("reason_code", r => r.ReasonCode, "reason_code: LOGIN_FAILURES_FROM_ADDRESS");
         Required("reason", r => r.Reason, "reason: what the person affected may read");
 
-        RuleFor(r => r.Name).Must(n => PolicyDocumentValidator.NamePattern().IsMatch(n!.Value)).When(r => r.Name is not null)
+        RuleFor(r => r.Name).Must(n => PolicyDocumentValidator.NamePattern().IsMatch(n!.Value)).When(r => r.Name is { IsReadable: true })
             .Report("bad-name", (_, n) => $"`{n!.Value}` is no name for a rule", (_, n) => n!.Offset, PolicyDocumentValidator.NameMend);
-        RuleFor(r => r.Action).Must(a => ActionKinds.TryParse(a!.Value, out _)).When(r => r.Action is not null)
+        RuleFor(r => r.Action).Must(a => ActionKinds.TryParse(a!.Value, out _)).When(r => r.Action is { IsReadable: true })
             .Report("unknown-action", (_, a) => $"there is no action `{a!.Value}`", (_, a) => a!.Offset,
                 "write allow, challenge, throttle or revoke");
-        RuleFor(r => r.ReasonCode).Must(c => ReasonCodePattern().IsMatch(c!.Value)).When(r => r.ReasonCode is not null)
+        RuleFor(r => r.ReasonCode).Must(c => ReasonCodePattern().IsMatch(c!.Value)).When(r => r.ReasonCode is { IsReadable: true })
             .Report("bad-reason-code", (_, c) => $"`{c!.Value}` is no reason code", (_, c) => c!.Offset,
                 "use 3 to 64 capital letters, digits and underscores, beginning with a letter");
-        RuleFor(r => r.Reason).Must(t => t!.Value.Trim().Length is >= 10 and <= LongestReason).When(r => r.Reason is not null)
+        RuleFor(r => r.Reason).Must(t => t!.Value.Trim().Length is >= 10 and <= LongestReason).When(r => r.Reason is { IsReadable: true })
             .Report("bad-reason", (_, t) => $"the reason has {t!.Value.Trim().Length} characters", (_, t) => t!.Offset,
                 $"say in 10 to {LongestReason} characters, in plain words, why this happens to the person affected");
 
         When(r => r.IsPunitive, Punitive);
-        When(r => r is { Proposes: ActionKind.Revoke, Scope: not null }, Revoke);
+        When(r => r is { Proposes: ActionKind.Revoke, Scope.IsReadable: true }, Revoke);
     }
 
     private void Punitive()
@@ -39,12 +39,13 @@ internal sealed partial class RuleDocumentValidator : AbstractValidator<RuleDocu
                 "add `scope:` with account, session, device, ip, network or api_key");
         RuleFor(r => r.Duration).NotNull()
             .Report("missing-key", (r, _) => $"`{r.Action!.Value}` has no duration", (r, _) => r.Action!.Offset, "add `duration: 15m`");
-        RuleFor(r => r.Scope).Must(s => EntityKinds.TryParse(s!.Value, out _)).When(r => r.Scope is not null, ApplyConditionTo.CurrentValidator)
+        RuleFor(r => r.Scope).Must(s => EntityKinds.TryParse(s!.Value, out _))
+            .When(r => r.Scope is { IsReadable: true }, ApplyConditionTo.CurrentValidator)
             .Report("unknown-scope", (_, s) => $"there is no scope `{s!.Value}`", (_, s) => s!.Offset,
                 $"write one of {string.Join(", ", EntityKinds.All.Select(EntityKinds.NameOf))}");
         RuleFor(r => r.Duration)
             .Must(d => Durations.TryParse(d!.Value, out var ms) && ms is >= Durations.ShortestMs and <= Durations.LongestMs)
-            .When(r => r.Duration is not null, ApplyConditionTo.CurrentValidator)
+            .When(r => r.Duration is { IsReadable: true }, ApplyConditionTo.CurrentValidator)
             .Report("bad-duration", (_, d) => $"`{d!.Value}` is no duration of a restriction", (_, d) => d!.Offset,
                 "write 10s to 30d, as a number with s, m, h or d");
     }

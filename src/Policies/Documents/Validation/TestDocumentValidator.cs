@@ -12,11 +12,12 @@ internal sealed class TestDocumentValidator : AbstractValidator<TestDocument>
             .Report("missing-key", (_, _) => "the test has no `name`", (t, _) => t.Offset, "add `name: what it shows`");
         RuleFor(t => t.Action).NotNull()
             .Report("missing-key", (_, _) => "the test has no `expect.action`", (t, _) => t.Offset, "add `expect: { action: allow }`");
-        RuleFor(t => t.Action).Must(a => ActionKinds.TryParse(a!.Value, out _)).When(t => t.Action is not null, ApplyConditionTo.CurrentValidator)
+        RuleFor(t => t.Action).Must(a => ActionKinds.TryParse(a!.Value, out _))
+            .When(t => t.Action is { IsReadable: true }, ApplyConditionTo.CurrentValidator)
             .Report("unknown-action", (_, a) => $"there is no action `{a!.Value}`", (_, a) => a!.Offset,
                 "write allow, challenge, throttle or revoke");
         RuleFor(t => t.Rule).Must(r => r!.Value == "none" || policy.Rules.Exists(x => x.Name?.Value == r.Value))
-            .When(t => t.Rule is not null)
+            .When(t => t.Rule is { IsReadable: true })
             .Report("unknown-rule", (_, r) => $"the policy has no rule `{r!.Value}`", (_, r) => r!.Offset,
                 "name the rule that must win, or none");
         RuleForEach(t => t.Features).Must(f => FeatureCatalog.TryGet(f.Name.Value, out _))

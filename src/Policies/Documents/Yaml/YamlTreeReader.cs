@@ -13,6 +13,7 @@ internal sealed class YamlTreeReader
     private readonly ProblemList _problems;
     private readonly Parser _parser;
     private int _nodes;
+    private int _last;
 
     private YamlTreeReader(SourceText source, ProblemList problems)
     {
@@ -24,26 +25,46 @@ internal sealed class YamlTreeReader
     /// <summary>The document's root, or null after a problem.</summary>
     public static YamlNode? Read(SourceText source, ProblemList problems)
     {
+        var reader = new YamlTreeReader(source, problems);
         try
         {
-            return new YamlTreeReader(source, problems).ReadDocument();
+            return reader.ReadDocument();
         }
         catch (YamlException e)
         {
-            problems.Add(new PolicyProblem(source.File, (int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column), "yaml",
-                $"this is not YAML: {Innermost(e)}", "check indentation, colons and quotes at this line and the one before"));
-            return null;
+            reader.ReportSyntax(reader.OffsetOf(e.Start), e.Message);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The scanner of YamlDotNet 16.3 throws these on some malformed texts instead of a YamlException.
+            reader.ReportSyntax(reader._last, "what follows cannot be read");
+        }
+
+        return null;
     }
 
-    private static string Innermost(Exception e)
+    private void ReportSyntax(int offset, string why)
     {
-        while (e.InnerException is { } inner)
+        var (place, reason) = TabInIndentation() is { } tab ? (tab, "a tab is used as indentation") : (offset, why);
+        Report(place, "yaml", $"this is not YAML: {reason.ReplaceLineEndings(" ").TrimEnd('.')}",
+            "indent with spaces only; check colons and quotes at this line and the one before");
+    }
+
+    private int? TabInIndentation()
+    {
+        var isIndentation = true;
+        for (var i = 0; i < _source.Text.Length; i++)
         {
-            e = inner;
+            var c = _source.Text[i];
+            if (c == '\t' && isIndentation)
+            {
+                return i;
+            }
+
+            isIndentation = c is '\n' or '\r' || (isIndentation && c == ' ');
         }
 
-        return e.Message.ReplaceLineEndings(" ").TrimEnd('.');
+        return null;
     }
 
     private YamlNode? ReadDocument()
@@ -76,6 +97,7 @@ internal sealed class YamlTreeReader
     {
         var current = _parser.Consume<ParsingEvent>();
         var offset = OffsetOf(current.Start);
+        _last = OffsetOf(current.End);
         if (!IsAllowed(current, offset, depth))
         {
             return null;
@@ -110,7 +132,8 @@ internal sealed class YamlTreeReader
         }
 
         return ++_nodes <= DocumentLimits.Nodes
-            || Report(offset, "too-large", $"the document has more than {DocumentLimits.Nodes} parts", "split it into several policies");
+            || Report(offset, "too-large", $"the document has more than {DocumentLimits.Nodes} parts",
+                "split it into several policies");
     }
 
     private YamlSequence? ReadSequence(int offset, int depth)

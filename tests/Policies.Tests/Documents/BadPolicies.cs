@@ -1,0 +1,126 @@
+namespace SecurityDecisioning.Policies.Tests.Documents;
+
+/// <summary>The catalogue of bad policies: each with exactly one mistake.</summary>
+internal static class BadPolicies
+{
+    private const string Good = """
+        name: a-policy
+        owner: security
+        description: For a test.
+        threat: scraping
+        mode: enforce
+        match:
+          operations: [login]
+          routes: [login]
+          hosts: [shop.example]
+        rules:
+          - name: a-rule
+            when: f.ip.requests_5m > 5
+            then:
+              action: throttle
+              scope: ip
+              duration: 15m
+            reason_code: A_REASON
+            reason: A reason in plain words.
+        tests:
+          - name: a test
+            request: { operation: login, ip: 203.0.113.9 }
+            features: { ip.requests_5m: 6 }
+            threats: { scraping: 0.5 }
+            expect: { action: throttle, rule: a-rule }
+        """;
+
+    public static string GoodText => Good;
+
+    public static IEnumerable<BadPolicy> All =>
+    [
+        // Shape.
+        new("empty file", "", 1, 1, "empty", "the file is empty"),
+        new("only a comment", "# later", 1, 1, "empty", "the file is empty"),
+        new("a list", "- a\n- b\n", 1, 1, "not-a-mapping", "a policy is a list"),
+        new("a text", "hello", 1, 1, "not-a-mapping", "a policy is a text"),
+        new("second document", Good + "\n---\nname: two\n", 25, 1, "second-document", "a second document", "one file holds one policy"),
+        new("broken YAML", "name: [a\nowner: b\n", 1, 5, "yaml", "this is not YAML"),
+        new("tab as indentation", "name: a\nmatch:\n\troutes: []\n", 3, 1, "yaml", "this is not YAML"),
+        new("unknown key", With("owner: security", "ownr: security\nowner: security"), 2, 1, "unknown-key", "no key `ownr`", "did you mean `owner`?"),
+        new("unknown key of a rule", With("    when:", "    if: true\n    when:"), 12, 5, "unknown-key", "a rule has no key `if`", "the keys are name"),
+        new("unknown key of then", With("duration: 15m", "duration: 15m\n      durations: 1h"), 17, 7, "unknown-key", "no key `durations`"),
+        new("unknown key of a test's request", With("ip: 203.0.113.9", "adress: 1"), 21, 34, "unknown-key", "no key `adress`"),
+        new("duplicate key", With("owner: security", "owner: security\nowner: me"), 3, 1, "duplicate-key", "the key `owner` is here twice"),
+        new("mapping where a text belongs", With("owner: security", "owner: { who: me }"), 2, 8, "not-a-text", "`owner` is a mapping"),
+        new("text where a list belongs", With("operations: [login]", "operations: login"), 7, 15, "not-a-list", "`operations` is a text", "a dash"),
+        new("text where a mapping belongs", With("match:\n  operations: [login]\n  routes: [login]\n  hosts: [shop.example]", "match: login"), 6, 8, "not-a-mapping", "`match` is a text"),
+        new("anchor", With("owner: security", "owner: &me security"), 2, 8, "anchor", "anchors and aliases"),
+        new("alias", With("owner: security", "owner: *me"), 2, 8, "anchor", "anchors and aliases"),
+        new("tag", With("owner: security", "owner: !!str security"), 2, 8, "tag", "tags (!)"),
+        new("deep nesting", "name: " + new string('[', 100) + new string(']', 100), 1, 22, "too-deep", "deeper than 16 levels"),
+
+        // What must be said.
+        new("no name", With("name: a-policy\n", ""), 1, 1, "missing-key", "the policy has no `name`", "add `name:"),
+        new("no owner", With("owner: security\n", ""), 1, 1, "missing-key", "the policy has no `owner`"),
+        new("no description", With("description: For a test.\n", ""), 1, 1, "missing-key", "the policy has no `description`"),
+        new("no threat", With("threat: scraping\n", ""), 1, 1, "missing-key", "the policy has no `threat`"),
+        new("no mode", With("mode: enforce\n", ""), 1, 1, "missing-key", "the policy has no `mode`", "add `mode: shadow`"),
+        new("no rules", "name: a-policy\nowner: a\ndescription: b\nthreat: scraping\nmode: shadow\nrules: []\n", 1, 1, "no-rules", "the policy has no rules"),
+        new("enforcing without tests", Good[..Good.IndexOf("tests:", StringComparison.Ordinal)], 1, 1, "no-tests", "has no tests", "what it must leave alone"),
+        new("bad name", With("name: a-policy", "name: A Policy"), 1, 7, "bad-name", "`A Policy` is no name for a policy", "small letters"),
+        new("unknown threat", With("threat: scraping", "threat: scrapping"), 4, 9, "unknown-threat", "no threat `scrapping`", "credential_stuffing"),
+        new("unknown mode", With("mode: enforce", "mode: on"), 5, 7, "unknown-mode", "no mode `on`", "write off, shadow or enforce"),
+        new("unknown operation", With("operations: [login]", "operations: [login, signin]"), 7, 23, "unknown-operation", "no operation `signin`", "password-reset"),
+        new("no condition", With("    when: f.ip.requests_5m > 5\n", ""), 11, 5, "missing-key", "the rule has no `when`"),
+        new("no action", With("      action: throttle\n", ""), 11, 5, "missing-key", "the rule has no `then.action`"),
+        new("unknown action", With("action: throttle", "action: block", 1), 14, 15, "unknown-action", "no action `block`", "allow, challenge, throttle or revoke"),
+        new("no scope", With("      scope: ip\n", ""), 14, 15, "missing-key", "`throttle` has no scope"),
+        new("unknown scope", With("scope: ip", "scope: address"), 15, 14, "unknown-scope", "no scope `address`", "api_key"),
+        new("no duration", With("      duration: 15m\n", ""), 14, 15, "missing-key", "`throttle` has no duration"),
+        new("bad duration", With("duration: 15m", "duration: 15 minutes"), 16, 17, "bad-duration", "`15 minutes` is no duration", "10s to 30d"),
+        new("too long a duration", With("duration: 15m", "duration: 31d"), 16, 17, "bad-duration", "`31d` is no duration"),
+        new("no reason", With("    reason: A reason in plain words.\n", ""), 11, 5, "missing-key", "the rule has no `reason`"),
+        new("no real reason", With("reason: A reason in plain words.", "reason: bad"), 18, 13, "bad-reason", "the reason has 3 characters"),
+        new("bad reason code", With("reason_code: A_REASON", "reason_code: a-reason"), 17, 18, "bad-reason-code", "`a-reason` is no reason code", "capital letters"),
+        new("revoking an address", With("action: throttle\n", "action: revoke\n", 1), 15, 14, "revoke-scope", "other people may be behind it"),
+        new("revoking an account, in other letters", With("action: throttle\n      scope: ip", "action: Revoke\n      scope: ACCOUNT"), 15, 14, "revoke-scope", "revoked by a person"),
+        new("duplicate rule", With("tests:\n", Again() + "tests:\n"), 19, 11, "duplicate-rule", "a rule `a-rule` is in this policy already"),
+        new("test without expectation", With("    expect: { action: throttle, rule: a-rule }", "    expect: {}"), 20, 5, "missing-key", "no `expect.action`"),
+        new("test of a rule that is not there", With("rule: a-rule }", "rule: b-rule }"), 24, 39, "unknown-rule", "no rule `b-rule`"),
+        new("test with an unknown feature", With("{ ip.requests_5m: 6 }", "{ ip.request_5m: 6 }"), 22, 17, "unknown-name", "no feature `ip.request_5m`"),
+        new("test with no number", With("{ ip.requests_5m: 6 }", "{ ip.requests_5m: many }"), 22, 33, "not-a-number", "`many` is not a number"),
+        new("test with no probability", With("scraping: 0.5", "scraping: 5"), 23, 26, "not-a-probability", "`5` is no probability"),
+        new("test with an impossible address", With("ip: 203.0.113.9", "ip: nowhere"), 21, 38, "bad-value", "`nowhere` is no value of `ip`"),
+
+        // Conditions, placed through the ways that YAML writes a text.
+        new("wrong name, plain", When("f.ip.requests_5min > 5"), 12, 16, "unknown-name", "nothing called `f.ip.requests_5min`", "30s, 5m, 1h, 24h"),
+        new("wrong name, quoted", When("\"f.ip.requests_5m > 5 && request.pth == '/'\""), 12, 44, "unknown-name", "`request.pth`", "`request.path`"),
+        new("wrong name, single quotes doubled", When("'request.path == ''/'' && nothing'"), 12, 37, "unknown-name", "`nothing`"),
+        new("wrong name, literal block", When("|\n      f.ip.requests_5m > 5\n      && nothing"), 14, 10, "unknown-name", "`nothing`"),
+        new("wrong name, folded block", When(">-\n      f.ip.requests_5m > 5\n      && f.ip.logins_5m > 2\n      && nothing"), 15, 10, "unknown-name", "`nothing`"),
+        new("wrong name, folded plain", When("f.ip.requests_5m > 5\n      && nothing"), 13, 10, "unknown-name", "`nothing`"),
+        new("wrong type", When("f.ip.requests_5m > '5'"), 12, 28, "no-such-overload", "`>` does not take double and string"),
+        new("not a condition", When("f.ip.requests_5m"), 12, 11, "not-a-condition", "the condition is a double", "compare it"),
+        new("syntax", When("f.ip.requests_5m >"), 12, 28, "syntax", "ends too early"),
+        new("assignment", When("f.ip.requests_5m = 5"), 12, 28, "bad-character", "`=` has no meaning here", "=="),
+        new("location alone", When("f.account.new_country"), 12, 21, "location-alone", "for where they are alone", "something that was done"),
+        new("location as an alternative", When("f.ip.requests_5m > 5 || request.country == \"XX\""), 12, 51, "location-alone", "`request.country == \"XX\"` is enough"),
+        new("regex that multiplies", When("request.path.matches(\"((a{50}){50}){50}\")"), 12, 32, "bad-pattern", "more than 1000 positions"),
+        new("condition nested deeply", When(new string('(', 150) + "true" + new string(')', 150)), 12, 111, "too-deep", "deeper than 100 levels"),
+        new("condition of enormous length", When("f.ip.requests_5m > 5" + string.Concat(Enumerable.Repeat(" || f.ip.requests_5m > 5", 1000))), 12, 11, "expression-too-long", "more than 16384"),
+    ];
+
+    private static string With(string old, string replacement, int occurrences = 0)
+    {
+        var at = Good.IndexOf(old, StringComparison.Ordinal);
+        return at < 0
+            ? throw new ArgumentException($"the good policy does not hold `{old}`", nameof(old))
+            : occurrences == 1 || old.Contains('\n') || Good.IndexOf(old, at + 1, StringComparison.Ordinal) < 0
+                ? Good[..at] + replacement + Good[(at + old.Length)..]
+                : throw new ArgumentException($"the good policy holds `{old}` twice", nameof(old));
+    }
+
+    private static string When(string condition) => With("when: f.ip.requests_5m > 5", "when: " + condition);
+
+    private static string Again()
+    {
+        var from = Good.IndexOf("  - name: a-rule", StringComparison.Ordinal);
+        return Good[from..Good.IndexOf("tests:", StringComparison.Ordinal)];
+    }
+}
