@@ -5,5 +5,8 @@ namespace SecurityDecisioning.Cli.Commands;
 /// <summary>Every command of <c>sd</c>, in the order of the help page.</summary>
 internal static class CommandList
 {
-    public static IEnumerable<Command> All() => [];
+    public static IEnumerable<Command> All() =>
+    [
+        PolicyCommand.Create(),
+    ];
 }
