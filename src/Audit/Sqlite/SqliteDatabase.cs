@@ -46,11 +46,11 @@ public sealed class SqliteDatabase : IAsyncDisposable
         var database = new SqliteDatabase(file, (ILogger?)logger ?? NullLogger.Instance);
         try
         {
+            OwnerOnly(file);
             database._writer.Open();
             database._writer.Execute(
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;"
                 + "CREATE TABLE IF NOT EXISTS migrations (area TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (area, number));");
-            OwnerOnly(file);
         }
         catch
         {
@@ -149,12 +149,25 @@ public sealed class SqliteDatabase : IAsyncDisposable
         DefaultTimeout = 30,
     }.ToString();
 
-    /// <summary>Addresses and what people were refused are nobody else's on the machine.</summary>
+    /// <summary>
+    /// Addresses and what people were refused are nobody else's on the machine. Done before SQLite opens the file, because the
+    /// files that it keeps beside it take over its mode.
+    /// </summary>
     private static void OwnerOnly(string file)
     {
-        if (!OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows())
         {
-            System.IO.File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            return;
         }
+
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var handle = new FileStream(file, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            UnixCreateMode = Owner,
+        });
+        System.IO.File.SetUnixFileMode(handle.SafeFileHandle, Owner);
     }
 }

@@ -1,13 +1,17 @@
+using System.Diagnostics;
+
 namespace SecurityDecisioning.Streams.Local;
 
 /// <summary>
 /// Records on their way to the disk, bounded in bytes over all topics. A record stays until it is known to be on disk, so that
-/// a failed write or sync is repeated from here. Producers wait for room only where the bound is reached.
+/// a failed write or sync is repeated from here. Producers wait for room only where the bound is reached. Waiting goes by the
+/// machine's clock, whatever clock the records' times come from.
 /// </summary>
 internal sealed class AppendBuffer
 {
     private const int Pieces = 32;
     private const int LargestPiece = 256 * 1024;
+    private const int MostSpare = 8;
 
     private readonly object _gate = new();
     private readonly List<PendingChunk>[] _chunks;
@@ -16,7 +20,6 @@ internal sealed class AppendBuffer
     private readonly long _limit;
     private readonly int _chunkSize;
     private readonly TimeSpan _timeout;
-    private readonly TimeProvider _time;
     private readonly StreamsMetrics _metrics;
     private readonly Action _wake;
 
@@ -26,13 +29,11 @@ internal sealed class AppendBuffer
     private bool _idle = true;
     private bool _closed;
 
-    public AppendBuffer(
-        LocalLogOptions options, TimeProvider time, StreamsMetrics metrics, IReadOnlyList<long> ends, Action wake)
+    public AppendBuffer(LocalLogOptions options, StreamsMetrics metrics, IReadOnlyList<long> ends, Action wake)
     {
         _limit = options.BufferBytes;
         _timeout = options.AppendTimeout;
         _chunkSize = (int)Math.Min(LargestPiece, _limit / Pieces);
-        _time = time;
         _metrics = metrics;
         _wake = wake;
         _ends = [.. ends];
@@ -191,7 +192,7 @@ internal sealed class AppendBuffer
         if (!_full)
         {
             _full = true;
-            _fullSince = _time.GetTimestamp();
+            _fullSince = Stopwatch.GetTimestamp();
         }
 
         if (!waited)
@@ -202,10 +203,10 @@ internal sealed class AppendBuffer
             _wake();
         }
 
-        var left = _timeout - _time.GetElapsedTime(_fullSince);
+        var left = _timeout - Stopwatch.GetElapsedTime(_fullSince);
         if (left <= TimeSpan.Zero || !Monitor.Wait(_gate, left))
         {
-            if (_full && _time.GetElapsedTime(_fullSince) >= _timeout)
+            if (_full && Stopwatch.GetElapsedTime(_fullSince) >= _timeout)
             {
                 Rejected++;
                 _metrics.Rejected();
@@ -218,7 +219,7 @@ internal sealed class AppendBuffer
     private void Release(PendingChunk chunk)
     {
         Interlocked.Add(ref _used, -chunk.Capacity);
-        if (chunk.Capacity == _chunkSize)
+        if (chunk.Capacity == _chunkSize && _spare.Count < MostSpare)
         {
             chunk.Reset();
             _spare.Push(chunk);

@@ -31,14 +31,13 @@ public sealed class LocalSegmentLog : IRecordLog
         _lock = folderLock;
         _topics = topics;
         _logger = logger;
-        _buffer = new AppendBuffer(options, time, metrics, [.. topics.Select(t => t.Gate.End)], () => _wake.Set());
+        _buffer = new AppendBuffer(options, metrics, [.. topics.Select(t => t.Gate.End)], () => _wake.Set());
         _writer = new LogWriter(
             options,
             _buffer,
             topics.Select(t => new TopicWriter(t, _buffer, disk, options, time, metrics)),
             new SegmentRetention(topics, options, time, logger),
             _wake,
-            time,
             metrics,
             logger);
         metrics.Buffered(() => _buffer.UsedBytes);
@@ -64,7 +63,7 @@ public sealed class LocalSegmentLog : IRecordLog
         }
 
         logger ??= NullLogger.Instance;
-        Directory.CreateDirectory(options.Folder);
+        OwnFolder.Make(options.Folder);
         var folderLock = Lock(options.Folder);
         try
         {

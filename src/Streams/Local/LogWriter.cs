@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace SecurityDecisioning.Streams.Local;
@@ -16,7 +17,6 @@ internal sealed class LogWriter
     private readonly TopicWriter[] _topics;
     private readonly SegmentRetention _retention;
     private readonly AutoResetEvent _wake;
-    private readonly TimeProvider _time;
     private readonly StreamsMetrics _metrics;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +34,6 @@ internal sealed class LogWriter
         IEnumerable<TopicWriter> topics,
         SegmentRetention retention,
         AutoResetEvent wake,
-        TimeProvider time,
         StreamsMetrics metrics,
         ILogger logger)
     {
@@ -43,10 +42,9 @@ internal sealed class LogWriter
         _topics = [.. topics];
         _retention = retention;
         _wake = wake;
-        _time = time;
         _metrics = metrics;
         _logger = logger;
-        _retainedAt = time.GetTimestamp();
+        _retainedAt = Stopwatch.GetTimestamp();
     }
 
     public string? Degraded => _degraded;
@@ -74,8 +72,8 @@ internal sealed class LogWriter
             WriteAndSync(all: false);
         }
 
-        var stopped = _time.GetTimestamp();
-        while (!WriteAndSync(all: true) && _time.GetElapsedTime(stopped) < _options.CloseTimeout)
+        var stopped = Stopwatch.GetTimestamp();
+        while (!WriteAndSync(all: true) && Stopwatch.GetElapsedTime(stopped) < _options.CloseTimeout)
         {
             Thread.Sleep(_pause);
         }
@@ -97,9 +95,9 @@ internal sealed class LogWriter
             return;
         }
 
-        if (_time.GetElapsedTime(_retainedAt) >= RetentionEvery)
+        if (Stopwatch.GetElapsedTime(_retainedAt) >= RetentionEvery)
         {
-            _retainedAt = _time.GetTimestamp();
+            _retainedAt = Stopwatch.GetTimestamp();
             _retention.Apply();
         }
 

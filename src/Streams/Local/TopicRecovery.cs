@@ -7,7 +7,7 @@ internal static class TopicRecovery
 {
     public static TopicFiles Open(string folder, Topic topic, ILogger logger)
     {
-        Directory.CreateDirectory(folder);
+        OwnFolder.Make(folder);
         var segments = new List<Segment>();
         foreach (var path in Directory.EnumerateFiles(folder, "*" + SegmentHeader.Extension))
         {

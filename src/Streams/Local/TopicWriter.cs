@@ -22,7 +22,7 @@ internal sealed class TopicWriter(
 
     public bool IsDirty => _segment is not null && _position != _segment.Bytes;
 
-    public TimeSpan DirtyFor => IsDirty ? time.GetElapsedTime(_dirtySince) : TimeSpan.Zero;
+    public TimeSpan DirtyFor => IsDirty ? Stopwatch.GetElapsedTime(_dirtySince) : TimeSpan.Zero;
 
     public bool IsUrgent => files.Gate.IsUrgent;
 
@@ -47,7 +47,7 @@ internal sealed class TopicWriter(
             disk.Write(_file!, bytes[..fitting], _position);
             if (!IsDirty)
             {
-                _dirtySince = time.GetTimestamp();
+                _dirtySince = Stopwatch.GetTimestamp();
             }
 
             NoteAll(bytes[..fitting]);

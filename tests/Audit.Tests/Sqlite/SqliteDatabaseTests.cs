@@ -80,8 +80,13 @@ internal sealed class SqliteDatabaseTests
         using var folder = new TempFolder();
         await using var database = SqliteDatabase.Open(folder["a.db"]);
 
-        Assert.That(
-            File.GetUnixFileMode(folder["a.db"]), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        database.Migrate("area", Two);
+
+        foreach (var file in new[] { "a.db", "a.db-wal", "a.db-shm" })
+        {
+            Assert.That(
+                File.GetUnixFileMode(folder[file]), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite), file);
+        }
     }
 
     [Test]

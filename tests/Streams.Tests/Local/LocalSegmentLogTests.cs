@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using SecurityDecisioning.Streams.Local;
 
 namespace SecurityDecisioning.Streams.Tests.Local;
@@ -159,5 +160,34 @@ internal sealed class LocalSegmentLogTests
         await durable;
 
         Assert.That(() => LogFixture.Append(log, Topic.Events, 1), Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public async Task Log_works_by_the_machines_clock_where_the_given_one_stands_still()
+    {
+        using var folder = new TempFolder();
+        await using var log = LocalSegmentLog.Open(LogFixture.Options(folder.Path), new ManualTimeProvider());
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        LogFixture.Append(log, Topic.Events, 0);
+
+        await foreach (var record in log.ReadAsync(Topic.Events, 0, follow: true, patience.Token))
+        {
+            Assert.That(record.Offset, Is.Zero);
+            break;
+        }
+    }
+
+    [Test, Platform("Linux"), SupportedOSPlatform("linux")]
+    public async Task Folders_are_for_their_owner_only()
+    {
+        using var folder = new TempFolder();
+        await using var log = LocalSegmentLog.Open(LogFixture.Options(folder["log"]));
+
+        foreach (var path in new[] { folder["log"], LogFixture.SegmentFolder(folder["log"], Topic.Events) })
+        {
+            Assert.That(
+                File.GetUnixFileMode(path),
+                Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        }
     }
 }
