@@ -19,8 +19,6 @@ public sealed class FeatureStore
     private readonly KeyedHash _hash;
     private readonly long _maxSkewMs;
     private readonly long _capacity;
-    private long _applied;
-    private long _duplicates;
     private long _tooLate;
     private long _clamped;
 
@@ -86,12 +84,13 @@ public sealed class FeatureStore
 
     public FeatureStoreStatus Status()
     {
+        var (applied, duplicates) = _recent.Totals();
         var status = new FeatureStoreStatus
         {
             Capacity = _capacity,
             Bytes = _recent.SizeInBytes,
-            Applied = Interlocked.Read(ref _applied),
-            Duplicates = Interlocked.Read(ref _duplicates),
+            Applied = applied,
+            Duplicates = duplicates,
             TooLate = Interlocked.Read(ref _tooLate),
             Clamped = Interlocked.Read(ref _clamped),
         };
@@ -101,33 +100,34 @@ public sealed class FeatureStore
 
     private void Fold(SecurityEvent e, Span<float> vector)
     {
+        var entities = new EventEntities(e, _hash);
+        Span<int> records = stackalloc int[EventEntities.Count];
+        foreach (var hash in entities.Hashes) ShardOf(hash).PrefetchIndex(hash);
+        var fingerprint = _hash.Of(e.Id.High, e.Id.Low, (ulong)e.Kind);
+        _recent.Prefetch(fingerprint);
         var change = new Change(e, _hash, TimeOf(e, out var isClamped));
-        if (!_recent.TryAdd(_hash.Of(e.Id.High, e.Id.Low, (ulong)e.Kind)))
+        for (var i = 0; i < records.Length; i++) records[i] = ShardOf(entities.Hashes[i]).PrefetchRecord(entities.Hashes[i]);
+        if (!_recent.TryAdd(fingerprint))
         {
-            Interlocked.Increment(ref _duplicates);
             if (!vector.IsEmpty) Read(change, vector);
             return;
         }
 
-        Interlocked.Increment(ref _applied);
+        for (var i = 0; i < records.Length; i++) ShardOf(entities.Hashes[i]).PrefetchBlocks(records[i]);
         if (isClamped) Interlocked.Increment(ref _clamped);
+        if (!vector.IsEmpty) RequestFacts.Write(e, change.Moment.TimeMs, vector);
+        for (var i = 0; i < records.Length; i++)
+            ShardOf(entities.Hashes[i]).PrefetchGroups(records[i], change.Moment.Bucket);
         if (e.Kind == EventKind.Outcome && !e.NewSession.IsNone) SignIn(change);
         var counted = true;
-        for (var kind = EntityKind.Account; kind <= EntityKind.ApiKey; kind++)
+        for (var i = 0; i < EventEntities.Count; i++)
         {
-            var key = e.Entity(kind);
-            if (key.IsNone)
-            {
-                if (!vector.IsEmpty) FeatureLayout.Of(kind).WriteUnknown(vector);
-                continue;
-            }
-
-            var hash = HashOf(key);
-            counted &= ShardOf(hash).Apply(hash, key, change, vector);
+            var key = entities.Keys[i];
+            if (!key.IsNone) counted &= ShardOf(entities.Hashes[i]).Apply(entities.Hashes[i], key, change, vector);
+            else if (!vector.IsEmpty) FeatureLayout.Of(EventEntities.KindAt(i)).WriteUnknown(vector);
         }
 
         if (!counted) Interlocked.Increment(ref _tooLate);
-        if (!vector.IsEmpty) RequestFacts.Write(e, change.Moment.TimeMs, vector);
     }
 
     private void SignIn(in Change change)

@@ -98,6 +98,18 @@ internal sealed class FeatureStoreTests
     }
 
     [Test]
+    public void Operation_of_a_newer_version_sets_no_other_feature()
+    {
+        var vector = new FeatureStore().ApplyAndReadVector(SampleEvents.Request() with { Operation = (Operation)200 });
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Operations.All.Sum(o => vector.Feature($"request.is_{o.Replace('-', '_')}")), Is.Zero);
+            Assert.That(vector.Feature("request.browser_headers"), Is.EqualTo(4));
+        }
+    }
+
+    [Test]
     public void Id_without_a_time_bounds_nothing()
     {
         var store = new FeatureStore();

@@ -23,7 +23,9 @@ internal static class RequestFacts
     {
         vector[HourUtc] = timeMs / HourMs % 24;
         vector.Slice(FirstOperation, Operations.All.Count).Clear();
-        vector[FirstOperation + (int)e.Operation] = 1;
+
+        // An event of a newer version may carry an operation this catalogue has no feature for.
+        if ((int)e.Operation < Operations.All.Count) vector[FirstOperation + (int)e.Operation] = 1;
         vector[BrowserHeaderCount] = BitOperations.PopCount((uint)(e.Traits & BrowserHeaders));
         vector[HasCookie] = Flag(e, RequestTraits.HasCookie);
         vector[HasReferer] = Flag(e, RequestTraits.HasReferer);

@@ -8,13 +8,13 @@ internal static class BlockSizes
     public const int Smallest = 0;
 
     /// <summary>The largest list of cells before its largest group moves out to a block of its own.</summary>
-    public const int LargestList = 3;
+    public const int LargestList = 5;
 
-    public const int Rings = 6;
-    public const int SmallestSet = 4;
-    public const int LargestSet = 11;
+    public const int Rings = 8;
+    public const int SmallestSet = 6;
+    public const int LargestSet = 13;
 
-    private static readonly int[] Sizes = [8, 16, 32, 64, 128, 256, CounterRings.Words, 512, 1024, 2048, 4096, 8192];
+    private static readonly int[] Sizes = [8, 16, 24, 32, 48, 64, 128, 256, CounterRings.Words, 512, 1024, 2048, 4096, 8192];
 
     public static ReadOnlySpan<int> Words => Sizes;
 

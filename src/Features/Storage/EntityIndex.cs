@@ -34,6 +34,15 @@ internal sealed class EntityIndex
         }
     }
 
+    public void Prefetch(uint hash) => Storage.Prefetch.Lines(ref _slots[hash & _mask], sizeof(ulong));
+
+    /// <summary>The record that probably belongs to <paramref name="hash"/>, read without the shard's lock; −1 for none.</summary>
+    public int Peek(uint hash)
+    {
+        var slot = Volatile.Read(ref _slots[hash & _mask]);
+        return (uint)(slot >> 32) == hash ? (int)(uint)slot - 1 : -1;
+    }
+
     public void Add(uint hash, int record)
     {
         var position = hash & _mask;

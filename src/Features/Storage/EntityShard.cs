@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
+using SecurityDecisioning.Features.Distincts;
 using SecurityDecisioning.Features.Facts;
+using SecurityDecisioning.Features.Windows;
 
 namespace SecurityDecisioning.Features.Storage;
 
@@ -30,6 +33,39 @@ internal sealed class EntityShard
         _blocks = new EntityBlocks(_arena);
         _fold = new EntityFold(_blocks);
         _eviction = new Eviction(_records);
+    }
+
+    // The four steps below run for all entities of an event, one step after the other, before any shard is locked.
+    public void PrefetchIndex(ulong hash) => _index.Prefetch((uint)hash);
+
+    public int PrefetchRecord(ulong hash)
+    {
+        var at = _index.Peek((uint)hash);
+        ref var record = ref _records.Peek(at);
+        if (Unsafe.IsNullRef(ref record)) return -1;
+        Prefetch.Lines(ref record, Unsafe.SizeOf<EntityRecord>());
+        return at;
+    }
+
+    public void PrefetchBlocks(int at)
+    {
+        ref var record = ref _records.Peek(at);
+        if (Unsafe.IsNullRef(ref record)) return;
+        _arena.Prefetch(record.Cells, Math.Min((int)record.CellCount, 64) * sizeof(ulong));
+        _arena.Prefetch(record.Groups, 1);
+        _arena.Prefetch(record.Profile, 1);
+    }
+
+    public void PrefetchGroups(int at, int bucket)
+    {
+        ref var record = ref _records.Peek(at);
+        if (Unsafe.IsNullRef(ref record) || record.Groups == 0) return;
+        var rings = (int)(_arena.Peek(record.Groups, 0) >> 8);
+        _arena.Prefetch(rings, CounterRings.Sums * sizeof(uint));
+        for (var level = 0; level < Buckets.Levels; level++)
+            _arena.Prefetch(rings, CounterRings.OffsetOf(Buckets.SlotOf(bucket, level)), CounterRings.Counters * sizeof(uint));
+        for (var group = 1; group < EntityBlocks.Groups; group++)
+            _arena.Prefetch((int)(_arena.Peek(record.Groups, group) >> 8), DistinctSet.HeadWords * sizeof(ulong));
     }
 
     /// <summary>Applies the event and, where <paramref name="vector"/> is not empty, reads it back; false: too late to count.</summary>

@@ -16,6 +16,9 @@ internal sealed class Eviction
     /// <summary>Most records looked at to find one victim, so that the shard's lock is never held for long.</summary>
     private const int MaxSteps = 64;
 
+    /// <summary>Most records that one call moves to the queue they have earned, for the same reason.</summary>
+    private const int MaxMoves = 256;
+
     private readonly RecordTable _records;
     private readonly EvictionQueue[] _queues;
     private readonly int[] _shares;
@@ -34,15 +37,15 @@ internal sealed class Eviction
     /// <summary>A record taken out of its queue to be forgotten, or −1 where the host holds everything looked at.</summary>
     public int Choose()
     {
-        var step = 0;
+        int step = 0, moves = 0;
         while (step < MaxSteps && FullestOverShare() is { } queue)
         {
             var candidate = queue.Pop();
             ref var record = ref _records[candidate];
             var earned = EarnedBy(record);
-            if (earned > record.Queue)
+            if (earned > record.Queue && (++moves <= MaxMoves || earned == Standing.Known))
             {
-                // No step: an entity rises at most twice in its life.
+                // Not a step: an entity rises at most twice in its life.
                 record.Queue = earned;
                 _queues[(int)earned].Push(candidate);
                 continue;

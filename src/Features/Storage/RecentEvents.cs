@@ -15,6 +15,10 @@ internal sealed class RecentEvents
     private readonly Lock[] _gates = new Lock[Gates];
     private readonly uint _rowMask;
 
+    // Per gate and a cache line apart, so that threads do not pass one line to and fro.
+    private readonly long[] _applied = new long[Gates * Ways];
+    private readonly long[] _duplicates = new long[Gates * Ways];
+
     public RecentEvents(int capacity)
     {
         var rows = BitOperations.RoundUpToPowerOf2((uint)Math.Max(capacity / Ways, Gates));
@@ -26,15 +30,37 @@ internal sealed class RecentEvents
 
     public long SizeInBytes => ((long)_slots.Length * sizeof(ulong)) + _oldest.Length;
 
+    /// <summary>Events that were new, and those that were not.</summary>
+    public (long Applied, long Duplicates) Totals()
+    {
+        long applied = 0, duplicates = 0;
+        for (var i = 0; i < Gates; i++)
+        {
+            applied += Interlocked.Read(ref _applied[i * Ways]);
+            duplicates += Interlocked.Read(ref _duplicates[i * Ways]);
+        }
+
+        return (applied, duplicates);
+    }
+
+    public void Prefetch(ulong fingerprint) => Storage.Prefetch.Lines(ref _slots[((uint)fingerprint & _rowMask) * Ways], 1);
+
     /// <summary>False where the fingerprint is remembered already.</summary>
     public bool TryAdd(ulong fingerprint)
     {
         if (fingerprint == 0) fingerprint = 1;
         var number = (int)((uint)fingerprint & _rowMask);
-        lock (_gates[number & (Gates - 1)])
+        var gate = number & (Gates - 1);
+        lock (_gates[gate])
         {
             var row = _slots.AsSpan(number * Ways, Ways);
-            if (row.Contains(fingerprint)) return false;
+            if (row.Contains(fingerprint))
+            {
+                _duplicates[gate * Ways]++;
+                return false;
+            }
+
+            _applied[gate * Ways]++;
             ref var oldest = ref _oldest[number];
             row[oldest] = fingerprint;
             oldest = (byte)((oldest + 1) % Ways);

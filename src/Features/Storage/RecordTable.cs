@@ -16,6 +16,16 @@ internal sealed class RecordTable(int capacity)
 
     public ref EntityRecord this[int record] => ref _pages[record >> PageShift]![record & ((1 << PageShift) - 1)];
 
+    /// <summary>For <see cref="Prefetch"/> only: a record read without the shard's lock may be half written.</summary>
+    public ref EntityRecord Peek(int record)
+    {
+        var pages = _pages;
+        var page = (uint)record >> PageShift;
+        return ref page < (uint)pages.Length && pages[page] is { } found
+            ? ref found[record & ((1 << PageShift) - 1)]
+            : ref System.Runtime.CompilerServices.Unsafe.NullRef<EntityRecord>();
+    }
+
     /// <summary>A blank record, or −1 where all are taken.</summary>
     public int Take()
     {

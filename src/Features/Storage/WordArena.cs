@@ -22,6 +22,28 @@ internal sealed class WordArena(long maxWords)
     public Span<ulong> Block(int handle, int size) =>
         _pages[handle >> UnitBits].AsSpan((handle & ((1 << UnitBits) - 1)) << UnitShift, BlockSizes.Words[size]);
 
+    /// <summary>Asks for the first bytes of a block whose handle was read without the shard's lock and may be stale.</summary>
+    public void Prefetch(int handle, int bytes) => Prefetch(handle, 0, bytes);
+
+    public void Prefetch(int handle, int fromWord, int bytes)
+    {
+        var pages = _pages;
+        var page = (uint)handle >> UnitBits;
+        if (handle == 0 || page >= (uint)pages.Length || pages[page] is not { } words) return;
+        var at = ((handle & ((1 << UnitBits) - 1)) << UnitShift) + fromWord;
+        if (at < words.Length) Storage.Prefetch.Lines(ref words[at], bytes);
+    }
+
+    /// <summary>What a block of handles holds at <paramref name="index"/>, read likewise.</summary>
+    public ulong Peek(int handle, int index)
+    {
+        var pages = _pages;
+        var page = (uint)handle >> UnitBits;
+        return handle != 0 && page < (uint)pages.Length && pages[page] is { } words
+            ? words[((handle & ((1 << UnitBits) - 1)) << UnitShift) + index]
+            : 0;
+    }
+
     /// <summary>A block of zeros, or 0 where the memory budget is used up.</summary>
     public int Allocate(int size)
     {

@@ -15,6 +15,9 @@ internal readonly ref struct CounterRings(Span<ulong> block)
     /// <summary>Size of the block in 64-bit words.</summary>
     public const int Words = (Sums + (Buckets.Slots * Counters)) / 2;
 
+    /// <summary>Where the bucket in <paramref name="slot"/> begins, in words of the block.</summary>
+    public static int OffsetOf(int slot) => (Sums + (slot * Counters)) / 2;
+
     private readonly Span<uint> _sums = MemoryMarshal.Cast<ulong, uint>(block)[..Sums];
     private readonly Span<uint> _rings = MemoryMarshal.Cast<ulong, uint>(block).Slice(Sums, Buckets.Slots * Counters);
 

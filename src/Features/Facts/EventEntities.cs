@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+
+namespace SecurityDecisioning.Features.Facts;
+
+/// <summary>The entities an event names, in catalogue order, with the hash of each; an absent one has hash 0.</summary>
+internal readonly struct EventEntities
+{
+    public const int Count = 6;
+
+    public readonly KeyList Keys;
+    public readonly HashList Hashes;
+
+    public EventEntities(SecurityEvent e, in KeyedHash hash)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            var key = e.Entity(KindAt(i));
+            Keys[i] = key;
+            Hashes[i] = key.IsNone ? 0 : hash.Of(key.High, key.Low, (ulong)key.Kind);
+        }
+    }
+
+    public static EntityKind KindAt(int index) => EntityKind.Account + (byte)index;
+
+    [InlineArray(Count)]
+    internal struct KeyList
+    {
+        private EntityKey _first;
+    }
+
+    [InlineArray(Count)]
+    internal struct HashList
+    {
+        private ulong _first;
+    }
+}
