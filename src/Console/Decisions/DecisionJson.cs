@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace SecurityDecisioning.Console.Decisions;
 
-/// <summary>A whole decision as JSON for download; names as in policies and exports.</summary>
-internal static class DecisionJson
+/// <summary>A whole decision as JSON, for download and for <c>sd decision show</c>; names as in policies and exports.</summary>
+public static class DecisionJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 

@@ -7,6 +7,8 @@ internal static class CommandList
 {
     public static IEnumerable<Command> All() =>
     [
+        DecisionCommand.Create(),
+        LogCommand.Create(),
         PolicyCommand.Create(),
     ];
 }
