@@ -102,6 +102,7 @@ internal sealed class PolicySetTests
     }
 
     [TestCase("match: { operations: [login] }", true)]
+    [TestCase("match: { operations: [LOGIN] }", true)]
     [TestCase("match: { operations: [page, api] }", false)]
     [TestCase("match: { routes: [login] }", true)]
     [TestCase("match: { routes: [elsewhere] }", false)]

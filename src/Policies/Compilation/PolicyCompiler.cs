@@ -75,7 +75,7 @@ internal sealed class PolicyCompiler(ProblemList problems)
             threat,
             effective,
             document.Source.File,
-            Values(document.Operations),
+            [.. document.Operations.Select(o => Operations.TryParse(o.Value, out var known) ? Operations.NameOf(known) : o.Value)],
             Values(document.Routes),
             Values(document.Hosts),
             [.. rules.Select(r => r.Summary)]);
