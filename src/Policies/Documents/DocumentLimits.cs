@@ -21,6 +21,16 @@ internal static class DocumentLimits
     /// <summary>Rules of one policy.</summary>
     public const int Rules = 200;
 
+    /// <summary>Characters of a problem's message; it may quote what a document says.</summary>
+    public const int ProblemLength = 400;
+
+    /// <summary>Characters of an owner and of a description.</summary>
+    public const int Owner = 100;
+    public const int Description = 2000;
+
+    /// <summary>Levels of folders below the one that is loaded.</summary>
+    public const int FolderDepth = 8;
+
     /// <summary>Problems kept of one folder.</summary>
     public const int Problems = 200;
 }

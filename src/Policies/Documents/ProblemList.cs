@@ -14,12 +14,19 @@ internal sealed class ProblemList
     {
         if (_problems.Count < DocumentLimits.Problems)
         {
-            _problems.Add(problem);
+            _problems.Add(problem with { Message = Line(problem.Message), Mend = Line(problem.Mend) });
         }
         else
         {
             _dropped++;
         }
+    }
+
+    /// <summary>Problems quote the documents and go to logs and terminals: one line, bounded, no control characters.</summary>
+    private static string Line(string text)
+    {
+        var line = text.Length <= DocumentLimits.ProblemLength ? text : text[..DocumentLimits.ProblemLength] + "…";
+        return line.Any(char.IsControl) ? string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c)) : line;
     }
 
     /// <summary>Every problem in the order of files and lines.</summary>

@@ -5,6 +5,14 @@ namespace SecurityDecisioning.Policies.Loading;
 /// <summary>Reads the documents of a folder, in the order of their names; bounded in files and bytes.</summary>
 internal static class PolicyFolder
 {
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = DocumentLimits.FolderDepth,
+        AttributesToSkip = 0,
+        IgnoreInaccessible = false,
+    };
+
     public static IReadOnlyList<PolicyFile> Read(string folder, ProblemList problems)
     {
         if (!Directory.Exists(folder))
@@ -16,8 +24,8 @@ internal static class PolicyFolder
 
         try
         {
-            var paths = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Where(p => Path.GetExtension(p) is ".yaml" or ".yml")
+            var paths = Directory.EnumerateFiles(folder, "*", Everything)
+                .Where(p => Path.GetExtension(p) is ".yaml" or ".yml" && !IsHidden(Path.GetRelativePath(folder, p)))
                 .Take(DocumentLimits.Files + 1)
                 .Order(StringComparer.Ordinal)
                 .ToList();
@@ -30,6 +38,9 @@ internal static class PolicyFolder
             return [];
         }
     }
+
+    // Editors keep swap files so; a mounted Kubernetes volume keeps a second copy of everything below `..data`.
+    private static bool IsHidden(string path) => path.Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.'));
 
     private static List<PolicyFile> Read(string folder, List<string> paths, ProblemList problems)
     {

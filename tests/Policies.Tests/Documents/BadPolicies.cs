@@ -63,6 +63,8 @@ internal static class BadPolicies
         new("no mode", With("mode: enforce\n", ""), 1, 1, "missing-key", "the policy has no `mode`", "add `mode: shadow`"),
         new("no rules", "name: a-policy\nowner: a\ndescription: b\nthreat: scraping\nmode: shadow\nrules: []\n", 1, 1, "no-rules", "the policy has no rules"),
         new("enforcing without tests", Good[..Good.IndexOf("tests:", StringComparison.Ordinal)], 1, 1, "no-tests", "has no tests", "what it must leave alone"),
+        new("endless description", With("For a test.", new string('x', 2001)), 3, 14, "too-long", "more than 2000 characters"),
+        new("endless owner", With("owner: security", "owner: " + new string('x', 101)), 2, 8, "too-long", "more than 100 characters"),
         new("bad name", With("name: a-policy", "name: A Policy"), 1, 7, "bad-name", "`A Policy` is no name for a policy", "small letters"),
         new("unknown threat", With("threat: scraping", "threat: scrapping"), 4, 9, "unknown-threat", "no threat `scrapping`", "credential_stuffing"),
         new("unknown mode", With("mode: enforce", "mode: on"), 5, 7, "unknown-mode", "no mode `on`", "write off, shadow or enforce"),

@@ -94,6 +94,29 @@ internal sealed class PolicyLoaderTests
     }
 
     [Test]
+    public void Hidden_files_and_folders_are_not_policies()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder["..data"]);
+        File.WriteAllText(Path.Combine(folder["..data"], "a.yaml"), Text);
+        File.WriteAllText(folder[".a.yaml"], "half written");
+        File.WriteAllText(folder["a.yaml"], Text);
+
+        Assert.That(PolicyLoader.Load(folder.Path).Set?.Policies, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Problems_are_short_lines_whatever_the_document_says()
+    {
+        var text = $"mode: \"on\\n[forged line]\\e[2J{new string('x', 3000)}\"\n";
+
+        var problem = PolicyLoader.LoadText("a.yaml", text).Problems.Single(p => p.Code == "unknown-mode");
+
+        Assert.That(problem.Message.Any(char.IsControl), Is.False);
+        Assert.That(problem.Message, Has.Length.LessThan(500));
+    }
+
+    [Test]
     public void Missing_and_empty_folders_are_problems()
     {
         using var folder = new TempFolder();

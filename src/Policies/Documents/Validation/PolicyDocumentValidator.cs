@@ -18,6 +18,11 @@ internal sealed partial class PolicyDocumentValidator : AbstractValidator<Policy
 
         RuleFor(d => d.Name).Must(n => NamePattern().IsMatch(n!.Value)).When(d => d.Name is { IsReadable: true })
             .Report("bad-name", (_, n) => $"`{n!.Value}` is no name for a policy", (_, n) => n!.Offset, NameMend);
+        RuleFor(d => d.Owner).Must(o => o is null || o.Value.Length <= DocumentLimits.Owner)
+            .Report("too-long", (_, _) => $"the owner has more than {DocumentLimits.Owner} characters", (_, o) => o!.Offset, "shorten it");
+        RuleFor(d => d.Description).Must(t => t is null || t.Value.Length <= DocumentLimits.Description)
+            .Report("too-long", (_, _) => $"the description has more than {DocumentLimits.Description} characters", (_, t) => t!.Offset,
+                "shorten it");
         RuleFor(d => d.Threat).Must(t => ThreatCatalog.TryParse(t!.Value, out _)).When(d => d.Threat is { IsReadable: true })
             .Report("unknown-threat", (_, t) => $"there is no threat `{t!.Value}`", (_, t) => t!.Offset,
                 $"the threats are {string.Join(", ", ThreatCatalog.All.Select(t => t.Name))}");
