@@ -38,7 +38,8 @@ internal static class PolicyLintCommand
         }
         else if (result.Set is { } set)
         {
-            output.WriteLine($"{set.Policies.Count} policies with {set.Policies.Sum(p => p.Rules.Count)} rules are right (set {set.Hash}).");
+            var rules = set.Policies.Sum(p => p.Rules.Count);
+            output.WriteLine($"{set.Policies.Count} policies with {rules} rules are right (set {set.Hash}).");
         }
         else
         {

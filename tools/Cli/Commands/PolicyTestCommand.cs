@@ -48,7 +48,8 @@ internal static class PolicyTestCommand
 
         foreach (var failed in run.Results.Where(r => !r.Passed))
         {
-            error.WriteLine($"{failed.File}:{failed.Line}: {failed.Policy}: {failed.Test}: expected {failed.Expected}, got {failed.Actual}");
+            error.WriteLine(
+                $"{failed.File}:{failed.Line}: {failed.Policy}: {failed.Test}: expected {failed.Expected}, got {failed.Actual}");
         }
 
         output.WriteLine($"{run.Passed} passed, {run.Failed} failed, {run.Problems.Count} problem(s).");
