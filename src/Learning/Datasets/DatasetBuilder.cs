@@ -45,13 +45,14 @@ public sealed class DatasetBuilder
     /// <param name="securityEvent">The next event in order of time.</param>
     /// <param name="truth">The threat it is, none for the benign.</param>
     /// <param name="actor">Whose doing it is.</param>
-    public void Add(SecurityEvent securityEvent, Threat truth, ulong actor)
+    /// <returns>The highest triage among the event's candidates, 0 where there are none.</returns>
+    public float Add(SecurityEvent securityEvent, Threat truth, ulong actor)
     {
         Events++;
         if (securityEvent.Kind != EventKind.Request)
         {
             _store.Apply(securityEvent);
-            return;
+            return 0;
         }
 
         Requests++;
@@ -59,14 +60,18 @@ public sealed class DatasetBuilder
         _slate.Clear();
         _ranker.Propose(securityEvent, _features, _slate);
         Count(truth);
+        var highest = 0f;
         foreach (ref var candidate in _slate.Items)
         {
+            highest = Math.Max(highest, candidate.Triage);
             var label = new RowLabel(candidate.Threat == truth, 1, candidate.Threat, actor, securityEvent.TimeMs);
             if (_rows.Admit(label) is { } row)
             {
                 RankerColumns.Fill(_features, candidate, row);
             }
         }
+
+        return highest;
     }
 
     /// <summary>The rows drawn, in order of time, weighted so that they stand for all.</summary>

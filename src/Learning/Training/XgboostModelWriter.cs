@@ -69,7 +69,7 @@ public static class XgboostModelWriter
     private static void WriteTree(Utf8JsonWriter json, GrownTree tree, int id, int columns)
     {
         json.WriteStartObject();
-        WriteArray(json, "base_weights", tree.Condition, static (w, _) => w.WriteNumberValue(0));
+        WriteArray(json, "base_weights", tree.Condition, static (w, _) => w.WriteRawValue("0E0"));
         foreach (var name in new[] { "categories", "categories_nodes", "categories_segments", "categories_sizes" })
         {
             WriteArray(json, name, Array.Empty<int>(), static (w, v) => w.WriteNumberValue(v));
@@ -81,7 +81,7 @@ public static class XgboostModelWriter
         WriteArray(json, "loss_changes", tree.Gain, WriteRounded);
         WriteArray(json, "parents", tree.Parent, static (w, v) => w.WriteNumberValue(v));
         WriteArray(json, "right_children", tree.Right, static (w, v) => w.WriteNumberValue(v));
-        WriteArray(json, "split_conditions", tree.Condition, static (w, v) => w.WriteNumberValue(v));
+        WriteArray(json, "split_conditions", tree.Condition, static (w, v) => WriteReal(w, v, "R"));
         WriteArray(json, "split_indices", tree.Column, static (w, v) => w.WriteNumberValue(v));
         WriteArray(json, "split_type", tree.Column, static (w, _) => w.WriteNumberValue(0));
         WriteArray(json, "sum_hessian", tree.Hessian, WriteRounded);
@@ -122,8 +122,14 @@ public static class XgboostModelWriter
         json.WriteEndArray();
     }
 
-    private static void WriteRounded(Utf8JsonWriter json, float value) =>
-        json.WriteRawValue(value.ToString("G5", CultureInfo.InvariantCulture));
+    private static void WriteRounded(Utf8JsonWriter json, float value) => WriteReal(json, value, "G5");
+
+    /// <summary>XGBoost's reader tells reals from integers by their look: a real has a point or an exponent.</summary>
+    private static void WriteReal(Utf8JsonWriter json, float value, string format)
+    {
+        var text = value.ToString(format, CultureInfo.InvariantCulture);
+        json.WriteRawValue(text.AsSpan().ContainsAny('.', 'E') ? text : text + "E0");
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

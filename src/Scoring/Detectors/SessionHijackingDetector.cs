@@ -29,7 +29,7 @@ internal sealed class SessionHijackingDetector : IDetector
         signs.Flag(DeviceChanged, 0.45f);
         signs.Flag(UserAgentChanged, 0.3f);
         signs.Flag(CountryChanged, 0.15f);
-        signs.Flag(NetworkChanged, 0.06f);
+        signs.Flag(NetworkChanged, 0.04f);
         if (signs.IsEmpty)
         {
             return;

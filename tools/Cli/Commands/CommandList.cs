@@ -10,5 +10,6 @@ internal static class CommandList
         DecisionCommand.Create(),
         LogCommand.Create(),
         PolicyCommand.Create(),
+        TrainCommand.Create(),
     ];
 }
