@@ -115,6 +115,11 @@ public sealed class ConsoleUsers
         try
         {
             var users = JsonSerializer.Deserialize<ConsoleUser[]>(File.ReadAllBytes(path), JsonSerializerOptions.Web) ?? [];
+            if (users.Any(u => u is not { Name.Length: > 0, Stamp.Length: > 0, Password: { Salt: not null, Hash: not null, Iterations: > 0 } }))
+            {
+                throw new JsonException("a user without name, password or stamp");
+            }
+
             return users.ToDictionary(u => u.Name, StringComparer.Ordinal);
         }
         catch (Exception e) when (e is JsonException or ArgumentException or NullReferenceException)

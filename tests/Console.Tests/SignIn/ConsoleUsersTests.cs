@@ -40,6 +40,7 @@ internal sealed class ConsoleUsersTests
 
     [TestCase("not json")]
     [TestCase("[{}]")]
+    [TestCase("[{\"name\":\"analyst\"}]")]
     [TestCase("[null]")]
     [TestCase("")]
     public void Broken_file_is_said_and_never_replaced_by_a_new_first_user(string content)

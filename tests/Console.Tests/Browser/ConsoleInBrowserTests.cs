@@ -1,0 +1,142 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using SecurityDecisioning.Console.Tests.Support;
+
+namespace SecurityDecisioning.Console.Tests.Browser;
+
+/// <summary>What needs scripts and rendering, in Debian's Chromium.</summary>
+internal sealed class ConsoleInBrowserTests
+{
+    private readonly ShopTraffic _traffic = new(11);
+    private RunningConsole _console = null!;
+    private IBrowser _browser = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _browser = await Chromium.LaunchAsync();
+        _console = await RunningConsole.StartAsync();
+        await _console.AddAsync([.. _traffic.Day(_console.NowMs, 120)]);
+        await _console.AddAsync([.. _traffic.Restrictions]);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+            await _console.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task New_decision_appears_by_itself_and_not_while_paused()
+    {
+        var page = await _browser.SignedInAsync(_console);
+        var problems = Listen(page);
+        await page.GotoAsync("/decisions?threat=session_hijacking");
+        await page.EvaluateAsync("window.stillTheSamePage = true");
+        var fresh = _traffic.Hijack(_console.NowMs);
+        await _console.AddAsync(fresh);
+        await page.WaitForSelectorAsync($"#rows tr:first-child[data-id='{fresh.Id}']", new() { Timeout = 60_000 });
+
+        await page.ClickAsync("[data-live-toggle]");
+        var whilePaused = _traffic.Hijack(_console.NowMs);
+        await _console.AddAsync(whilePaused);
+        await page.WaitForTimeoutAsync(5000);
+        var hidden = await page.Locator($"tr[data-id='{whilePaused.Id}']").CountAsync();
+        await page.ClickAsync("[data-live-toggle]");
+        await page.WaitForSelectorAsync($"tr[data-id='{whilePaused.Id}']", new() { Timeout = 60_000 });
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(hidden, Is.Zero);
+            Assert.That(await page.EvaluateAsync<bool>("window.stillTheSamePage === true"), Is.True);
+            Assert.That(problems, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Undo_goes_through_a_dialog_that_asks_why()
+    {
+        var traffic = new ShopTraffic(99);
+        traffic.Hijack(_console.NowMs - 1000);
+        var restriction = traffic.Restrictions.Single();
+        await _console.AddAsync(restriction);
+        var page = await _browser.SignedInAsync(_console);
+        var problems = Listen(page);
+        await page.GotoAsync("/restrictions");
+        await page.ClickAsync($"tr[data-id='{restriction.Id}'] a[data-dialog]");
+        await page.WaitForSelectorAsync("dialog[open] textarea");
+        await page.ClickAsync("dialog button[type=submit]");
+        var askedFor = await page.EvaluateAsync<bool>("document.querySelector('dialog textarea').validity.valueMissing");
+        await page.FillAsync("dialog textarea", "A false alarm");
+        await page.ClickAsync("dialog button[type=submit]");
+        await page.WaitForURLAsync("**/restrictions?done=lifted");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(askedFor, Is.True);
+            Assert.That(await page.Locator($"tr[data-id='{restriction.Id}']").CountAsync(), Is.Zero);
+            Assert.That((await _console.Ledger.FindAsync(restriction.Id))!.Lift!.Reason, Is.EqualTo("A false alarm"));
+            Assert.That(problems, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Every_page_passes_axe_in_light_and_dark([Values] bool dark)
+    {
+        var decision = _traffic.Stuffing(_console.NowMs - 10);
+        await _console.AddAsync(decision);
+        var page = await _browser.SignedInAsync(_console, scheme: dark ? ColorScheme.Dark : ColorScheme.Light);
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        var problems = Listen(page);
+        var found = new List<string>();
+        foreach (var url in new[] { "/", "/decisions", "/decisions?route=nothing", $"/decisions/{decision.Id}", "/restrictions", "/restrictions?past=1", "/restrictions/new", "/entity?key=ip:203.0.113.9", "/account", "/find?q=x" })
+        {
+            await page.GotoAsync(url);
+            await page.WaitForTimeoutAsync(300);
+            var result = await page.RunAxe();
+            found.AddRange(result.Violations.Select(v => $"{url} {v.Id}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(found, Is.Empty);
+            Assert.That(problems, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Nothing_runs_off_a_phones_screen()
+    {
+        var page = await _browser.SignedInAsync(_console, width: 360, height: 740);
+        var wide = new List<string>();
+        foreach (var url in new[] { "/", "/decisions", "/restrictions", "/entity?key=ip:203.0.113.9", "/account" })
+        {
+            await page.GotoAsync(url);
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > 360)
+            {
+                wide.Add(url);
+            }
+        }
+
+        Assert.That(wide, Is.Empty);
+    }
+
+    /// <summary>Errors of scripts and of the content policy.</summary>
+    private static List<string> Listen(IPage page)
+    {
+        var problems = new List<string>();
+        page.PageError += (_, text) => problems.Add(text);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                problems.Add(message.Text);
+            }
+        };
+        return problems;
+    }
+}
