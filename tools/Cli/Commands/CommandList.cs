@@ -7,6 +7,8 @@ internal static class CommandList
 {
     public static IEnumerable<Command> All() =>
     [
+        SimulateCommand.Create(),
+        ReplayCommand.Create(),
         DecisionCommand.Create(),
         LogCommand.Create(),
         PolicyCommand.Create(),
