@@ -14,7 +14,7 @@ internal static class JsonFormat
         try
         {
             reader.Read();
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+            while (reader.Read() && (reader.TokenType != JsonTokenType.EndObject || reader.CurrentDepth > 0))
             {
                 if (reader.TokenType != JsonTokenType.PropertyName)
                 {
