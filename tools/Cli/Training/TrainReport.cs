@@ -54,13 +54,13 @@ internal sealed class TrainReport(bool json)
             Add(threat.Title, counts.Attempts(threat.Threat), counts.Proposed(threat.Threat), metrics, before);
         }
 
-        Add("All candidates", counts.Requests, counts.BenignProposed, model.Card.Metrics, triage.All);
+        Add("All candidates", 0, 0, model.Card.Metrics, triage.All);
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLineInterpolated(
             $"[grey]{counts.BenignProposed} of {counts.Benign} benign requests were proposed for ranking.[/]");
 
         void Add(string title, long attempts, long proposed, ModelMetrics? metrics, ModelMetrics? before) => table.AddRow(
-            title, attempts.ToString("N0", CultureInfo.InvariantCulture),
+            title, attempts == 0 ? "" : attempts.ToString("N0", CultureInfo.InvariantCulture),
             attempts == 0 ? "" : (proposed / (double)attempts).ToString("P1", CultureInfo.InvariantCulture),
             Number(metrics?.Auc), Number(before?.Auc), Number(metrics?.PrAuc), Number(metrics?.LogLoss),
             Number(metrics?.CalibrationError));
