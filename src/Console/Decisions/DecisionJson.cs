@@ -33,7 +33,8 @@ public static class DecisionJson
         ["rules"] = Array(decision.Rules, Rule),
         ["applied"] = decision.Applied is { } applied ? Restriction(applied) : null,
         ["issued"] = Array(decision.Issued, Restriction),
-        ["features"] = new JsonObject(FeatureCatalog.All.Select(f => KeyValuePair.Create(f.Name, (JsonNode?)Number(decision.Features[f.Index])))),
+        ["features"] = new JsonObject(
+            FeatureCatalog.All.Select(f => KeyValuePair.Create(f.Name, (JsonNode?)Number(decision.Features[f.Index])))),
     };
 
     private static JsonObject Event(SecurityEvent e) => new()

@@ -60,7 +60,8 @@ public static class ConsoleHost
     {
         services.AddSingleton(options).AddSingleton(new DecisionReader(stores.Decisions, stores.Decode));
         services.AddSingleton(stores.Ledger).AddSingleton(stores.Desk).AddSingleton<RestrictionForms>();
-        services.AddSingleton(stores.Health).AddSingleton(users).AddSingleton(clock).AddSingleton<SignInThrottle>().AddSingleton<OverviewReader>();
+        services.AddSingleton(stores.Health).AddSingleton(users).AddSingleton(clock);
+        services.AddSingleton<SignInThrottle>().AddSingleton<OverviewReader>();
         services.AddRouting(routing => routing.LowercaseUrls = true);
         services.AddConsoleSignIn(options);
         services.Configure<HostFilteringOptions>(filter =>

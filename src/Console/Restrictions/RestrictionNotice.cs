@@ -13,5 +13,6 @@ internal static class RestrictionNotice
         _ => null,
     };
 
-    public static string After(string path, string done) => path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "done=" + done;
+    public static string After(string path, string done) =>
+        path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "done=" + done;
 }

@@ -115,7 +115,7 @@ public sealed class ConsoleUsers
         try
         {
             var users = JsonSerializer.Deserialize<ConsoleUser[]>(File.ReadAllBytes(path), JsonSerializerOptions.Web) ?? [];
-            if (users.Any(u => u is not { Name.Length: > 0, Stamp.Length: > 0, Password: { Salt: not null, Hash: not null, Iterations: > 0 } }))
+            if (!users.All(IsWhole))
             {
                 throw new JsonException("a user without name, password or stamp");
             }
@@ -128,6 +128,11 @@ public sealed class ConsoleUsers
                 $"`{path}` does not hold the console's users; restore it, or delete it to get a new first user", e);
         }
     }
+
+    private static bool IsWhole(ConsoleUser? user) => user is
+    {
+        Name.Length: > 0, Stamp.Length: > 0, Password: { Salt: not null, Hash: not null, Iterations: > 0 },
+    };
 
     private static string Normal(string name) => name.Trim().ToLowerInvariant();
 
