@@ -12,10 +12,11 @@ internal static class SimulationTable
         var table = new Table().Border(TableBorder.Rounded).Title("Attacks");
         foreach (var heading in new[]
             {
-                "Threat", "Campaigns", "Requests", "Got in", "Caught before", "Caught at all", "Requests stopped", "Median before caught",
+                "Threat", "Runs", "Requests", "Got in", "Caught first", "Caught", "Stopped", "Let by",
             })
         {
-            table.AddColumn(heading == "Threat" ? new TableColumn(heading) : new TableColumn(heading).RightAligned());
+            var column = new TableColumn(heading).NoWrap();
+            table.AddColumn(heading == "Threat" ? column : column.RightAligned());
         }
 
         foreach (var line in report.Threats())
@@ -27,6 +28,7 @@ internal static class SimulationTable
         }
 
         console.Write(table);
+        console.WriteLine("Caught first: before it got in, or without ever getting in. Let by: median of requests before it was caught.");
         var benign = report.Benign();
         var people = new Table().Border(TableBorder.Rounded).Title("Benign");
         people.AddColumn("Users").AddColumn("Touched").AddColumn("Challenged").AddColumn("Throttled").AddColumn("Revoked")

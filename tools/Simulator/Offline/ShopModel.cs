@@ -4,7 +4,7 @@ using SecurityDecisioning.Simulator.Scenarios;
 namespace SecurityDecisioning.Simulator.Offline;
 
 /// <summary>
-/// How the demo shop answers, without running it. An end-to-end comparison in the tests holds it to the real one.
+/// How the demo shop answers, without running it. A test plays one scenario against both and compares every status.
 /// </summary>
 internal sealed class ShopModel(Rng rng)
 {
