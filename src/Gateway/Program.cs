@@ -1,3 +1,9 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using System.CommandLine;
+using SecurityDecisioning.Gateway.Hosting;
+using SecurityDecisioning.Gateway.Settings;
+
+var root = new RootCommand("The gateway: a reverse proxy that decides, and the analyst console beside it.");
+var commandLine = new GatewayCommandLine();
+commandLine.AddTo(root);
+root.SetAction((parsed, cancellation) => GatewayRun.RunAsync(commandLine.Read(parsed), Console.Out, Console.Error, cancellation));
+return await root.Parse(args).InvokeAsync();

@@ -1,8 +1,41 @@
 using BenchmarkDotNet.Running;
+using SecurityDecisioning.Benchmarks.Proxy;
+using SecurityDecisioning.Benchmarks.Reports;
 
 namespace SecurityDecisioning.Benchmarks;
 
+/// <summary>
+/// <c>report [--log FILE] [--quick] [decision|proxy|replay …]</c> measures and writes docs/benchmarks/report.md; <c>upstream</c>
+/// and <c>bare</c> are the servers that the proxy benchmark starts.
+/// </summary>
 internal static class BenchmarkProgram
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args);
+    private static Task<int> Main(string[] args) => args switch
+    {
+        ["upstream", var port] => Serve(UpstreamHost.RunAsync(Port(port))),
+        ["bare", var port, var settings, var upstream] => Serve(BareProxyHost.RunAsync(Port(port), settings, upstream)),
+        ["report", .. var rest] => ReportCommand.RunAsync(rest),
+        ["micro", .. var rest] => Micro(rest),
+        _ => Usage(),
+    };
+
+    private static int Port(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<int> Serve(Task host)
+    {
+        await host;
+        return 0;
+    }
+
+    private static Task<int> Micro(string[] args)
+    {
+        BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args);
+        return Task.FromResult(0);
+    }
+
+    private static async Task<int> Usage()
+    {
+        await System.Console.Error.WriteLineAsync("usage: benchmarks report [--log FILE] [--quick] [decision] [proxy] [replay]\n       benchmarks micro [BenchmarkDotNet options]");
+        return 2;
+    }
 }

@@ -6,7 +6,7 @@ namespace SecurityDecisioning.DemoShop;
 /// <summary>How the shop runs.</summary>
 public sealed record ShopOptions
 {
-    private const string Usage = "Usage: DemoShop [--port 8082] [--data ./data/shop]";
+    private const string Usage = "Usage: DemoShop [--port 8082] [--data ./data/shop] [--end-with-stdin]";
 
     /// <summary>Port on 127.0.0.1. Default 8082; 0 takes any free one.</summary>
     public int Port { get; init; } = 8082;
@@ -20,6 +20,11 @@ public sealed record ShopOptions
     /// </summary>
     public int PasswordRounds { get; init; } = 10_000;
 
+    /// <summary>
+    /// Whether the shop stops when its standard input ends: whoever starts it with a pipe leaves no orphan, whatever happens.
+    /// </summary>
+    public bool EndWithInput { get; init; }
+
     public static bool TryParse(
         string[] args, [NotNullWhen(true)] out ShopOptions? options, [NotNullWhen(false)] out string? problem)
     {
@@ -28,6 +33,13 @@ public sealed record ShopOptions
         var parsed = new ShopOptions();
         for (var i = 0; i < args.Length; i += 2)
         {
+            if (args[i] == "--end-with-stdin")
+            {
+                parsed = parsed with { EndWithInput = true };
+                i--;
+                continue;
+            }
+
             var value = i + 1 < args.Length ? args[i + 1] : "";
             switch (args[i])
             {

@@ -7,6 +7,7 @@ internal static class CommandList
 {
     public static IEnumerable<Command> All() =>
     [
+        RunCommand.Create(),
         SimulateCommand.Create(),
         ReplayCommand.Create(),
         DecisionCommand.Create(),

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using SecurityDecisioning.Features;
 
-namespace SecurityDecisioning.Benchmarks;
+namespace SecurityDecisioning.Benchmarks.Folding;
 
 /// <summary>One event folded and its whole vector read, with a store of many entities that do not fit the caches.</summary>
 [MemoryDiagnoser]

@@ -1,0 +1,73 @@
+using SecurityDecisioning.Engine.Restricting;
+using SecurityDecisioning.Features;
+using SecurityDecisioning.Gateway.Projections;
+using SecurityDecisioning.Gateway.Sinks;
+using SecurityDecisioning.Policies.Loading;
+using SecurityDecisioning.Scoring;
+using SecurityDecisioning.Streams.Local;
+
+namespace SecurityDecisioning.Gateway.Health;
+
+/// <summary>Asks every stage how it is; answers from memory.</summary>
+public sealed class HealthReporter(
+    Readiness readiness,
+    LocalSegmentLog log,
+    FeatureStore features,
+    RiskRanker ranker,
+    PolicySource policies,
+    RestrictionIndex restrictions,
+    SinkMetrics sink,
+    IEnumerable<IProjection> projections)
+{
+    /// <summary>Records a projection may be behind before that counts as a problem.</summary>
+    private const long Behind = 50_000;
+
+    public HealthDocument Report()
+    {
+        var status = log.Status();
+        var reading = projections.Select(p => new HealthProjection(
+            p.Name, p.NextOffset, Math.Max(0, log.EndOffset(p.Topic) - p.NextOffset))).ToList();
+        var problems = Problems(status.Degraded, reading).ToList();
+        return new HealthDocument(
+            !readiness.IsReady ? HealthDocument.Starting : problems.Count == 0 ? HealthDocument.Ok : HealthDocument.HasProblems,
+            problems,
+            ranker.ModelHash,
+            policies.Current.Hash,
+            FeatureCatalog.Hash,
+            features.Status().Entities,
+            restrictions.Count,
+            sink.Lost,
+            [.. status.Topics.Select(t => new HealthTopic(
+                Streams.Topics.NameOf(t.Topic), t.EndOffset, t.DurableEndOffset, t.Bytes, t.RecoveredBytes))],
+            reading);
+    }
+
+    private IEnumerable<HealthProblem> Problems(string? logDegraded, List<HealthProjection> reading)
+    {
+        if (logDegraded is not null)
+        {
+            yield return new HealthProblem("log", $"records wait in memory: {logDegraded}");
+        }
+
+        if (ranker.Model is null)
+        {
+            yield return new HealthProblem("model", "none is loaded; triage rules decide");
+        }
+
+        if (policies.State.Problems.Count > 0)
+        {
+            yield return new HealthProblem(
+                "policies", $"the folder has {policies.State.Problems.Count} problems and the last good set stays: {policies.State.Problems[0]}");
+        }
+
+        if (sink.Lost > 0)
+        {
+            yield return new HealthProblem("log", $"{sink.Lost} records were refused since the start");
+        }
+
+        foreach (var projection in reading.Where(p => p.Behind > Behind))
+        {
+            yield return new HealthProblem(projection.Name, $"is {projection.Behind} records behind");
+        }
+    }
+}

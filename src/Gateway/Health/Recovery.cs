@@ -1,0 +1,53 @@
+using SecurityDecisioning.Gateway.Projections;
+using SecurityDecisioning.Gateway.Startup;
+using SecurityDecisioning.Policies.Loading;
+using SecurityDecisioning.Scoring;
+
+namespace SecurityDecisioning.Gateway.Health;
+
+/// <summary>From "listening" to "deciding": memory back from the log, projections running, then requests are let in.</summary>
+internal sealed class Recovery(
+    StateRecovery state,
+    Readiness readiness,
+    RiskRanker ranker,
+    PolicySource policies,
+    DecisionProjection decisions,
+    RestrictionProjection restrictions,
+    RestrictionSweeper sweeper,
+    TimeProvider time,
+    ILogger<Recovery> logger) : IAsyncDisposable
+{
+    private bool _isRunning;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await state.RunAsync(time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
+        await decisions.StartAsync(cancellationToken);
+        await restrictions.StartAsync(cancellationToken);
+        await sweeper.StartAsync(cancellationToken);
+        _isRunning = true;
+        readiness.Set();
+        if (ranker.Model is null)
+        {
+            Log.NoModel(logger);
+        }
+
+        Log.Deciding(logger, ranker.ModelHash, policies.Current.Hash);
+    }
+
+    /// <summary>After the last request: the projections take what the log still has for them.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (!_isRunning)
+        {
+            return;
+        }
+
+        _isRunning = false;
+        await sweeper.StopAsync(cancellationToken);
+        await restrictions.StopAsync(cancellationToken);
+        await decisions.StopAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+}

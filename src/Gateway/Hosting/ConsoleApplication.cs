@@ -1,0 +1,34 @@
+using SecurityDecisioning.Audit.Records;
+using SecurityDecisioning.Console.Hosting;
+using SecurityDecisioning.Console.SignIn;
+using SecurityDecisioning.Gateway.Health;
+using SecurityDecisioning.Gateway.Settings;
+using SecurityDecisioning.Review.Restrictions;
+using SecurityDecisioning.Streams.Codecs;
+
+namespace SecurityDecisioning.Gateway.Hosting;
+
+/// <summary>The console beside the proxy: services of its own, the proxy's stores by instance.</summary>
+internal static class ConsoleApplication
+{
+    public static WebApplication Build(GatewaySettings settings, IServiceProvider proxy, ConsoleUsers users)
+    {
+        var options = new ConsoleOptions
+        {
+            Address = settings.Address,
+            Port = settings.ConsolePort,
+            DataFolder = Path.Combine(settings.DataFolder, "console"),
+        };
+        var health = proxy.GetRequiredService<HealthReporter>();
+        var stores = new ConsoleStores
+        {
+            Decisions = proxy.GetRequiredService<IDecisionRecords>(),
+            Decode = static record => DecisionCodec.Read(record.Span),
+            Ledger = proxy.GetRequiredService<RestrictionLedger>(),
+            Desk = proxy.GetRequiredService<RestrictionDesk>(),
+            Health = () => ConsoleHealth.Of(health.Report()),
+        };
+        return ConsoleHost.Build(
+            options, stores, users, proxy.GetRequiredService<TimeProvider>(), proxy.GetRequiredService<ILoggerFactory>());
+    }
+}

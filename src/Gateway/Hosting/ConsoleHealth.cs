@@ -1,0 +1,23 @@
+using SecurityDecisioning.Console.Hosting;
+using SecurityDecisioning.Gateway.Health;
+
+namespace SecurityDecisioning.Gateway.Hosting;
+
+/// <summary>The health page's facts as the console's overview shows them.</summary>
+internal static class ConsoleHealth
+{
+    public static HealthReport Of(HealthDocument health) => new(
+    [
+        Part("Event log", "log", $"{health.Log.Sum(t => t.End):N0} records", health),
+        Part("Features", "features", $"{health.Entities:N0} entities", health),
+        Part("Model", "model", $"model {health.Model}", health),
+        Part("Policies", "policies", $"policy set {health.Policies}", health),
+        Part("Records", "decisions", $"{health.Projections.Sum(p => p.Behind):N0} records behind the log", health),
+    ]);
+
+    private static HealthPart Part(string name, string part, string well, HealthDocument health)
+    {
+        var reasons = health.Degraded.Where(p => p.Part == part).Select(p => p.Reason).ToList();
+        return new HealthPart(name, reasons.Count == 0, reasons.Count == 0 ? well : string.Join("; ", reasons));
+    }
+}

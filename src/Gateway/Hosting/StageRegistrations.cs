@@ -1,0 +1,100 @@
+using System.Buffers.Binary;
+using System.Diagnostics.Metrics;
+using SecurityDecisioning.Engine;
+using SecurityDecisioning.Engine.Restricting;
+using SecurityDecisioning.Features;
+using SecurityDecisioning.Gateway.Health;
+using SecurityDecisioning.Gateway.Settings;
+using SecurityDecisioning.Gateway.Sinks;
+using SecurityDecisioning.Gateway.Startup;
+using SecurityDecisioning.Policies;
+using SecurityDecisioning.Policies.Loading;
+using SecurityDecisioning.Scoring;
+using SecurityDecisioning.Scoring.Detectors;
+using SecurityDecisioning.Scoring.Models;
+using SecurityDecisioning.Streams;
+using SecurityDecisioning.Streams.Local;
+using SecurityDecisioning.Yarp;
+
+namespace SecurityDecisioning.Gateway.Hosting;
+
+/// <summary>One registration per stage. Whatever can fail at start does so here, before a request is taken.</summary>
+internal static class StageRegistrations
+{
+    public static IServiceCollection AddEventLog(this IServiceCollection services, GatewaySettings settings)
+    {
+        services.AddSingleton(s => new StreamsMetrics(s.GetRequiredService<IMeterFactory>()));
+        services.AddSingleton(s => LocalSegmentLog.Open(
+            new LocalLogOptions { Folder = Path.Combine(settings.DataFolder, "log") },
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<LocalSegmentLog>>(),
+            s.GetRequiredService<StreamsMetrics>()));
+        services.AddSingleton<IRecordLog>(s => s.GetRequiredService<LocalSegmentLog>());
+        services.AddSingleton<SinkMetrics>();
+        return services.AddSingleton<IDecisionSink, LogDecisionSink>();
+    }
+
+    public static IServiceCollection AddFold(this IServiceCollection services, GatewaySettings settings)
+    {
+        var keys = new KeyFolder(Path.Combine(settings.DataFolder, "keys"));
+        var seed = BinaryPrimitives.ReadUInt64LittleEndian(keys.Get("fold"));
+        services.AddSingleton(keys);
+        services.AddSingleton(_ => new FeatureStore(new FeatureStoreOptions { HashSeed = seed }));
+        return services.AddSingleton(CountryFile.Load(settings.CountryFile));
+    }
+
+    public static IServiceCollection AddScoring(this IServiceCollection services, GatewaySettings settings)
+    {
+        var model = settings.ModelFolder is { } folder ? RiskModel.Load(folder) : null;
+        return services.AddSingleton(new RiskRanker(DetectorSet.Default, model));
+    }
+
+    public static IServiceCollection AddPolicies(this IServiceCollection services, GatewaySettings settings)
+    {
+        services.AddSingleton<PolicyMetrics>();
+        return services.AddSingleton(s => new PolicySource(
+            new PolicySourceOptions { Folder = settings.PolicyFolder },
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<PolicySource>>(),
+            s.GetRequiredService<PolicyMetrics>()));
+    }
+
+    public static IServiceCollection AddEngine(this IServiceCollection services)
+    {
+        var options = new EngineOptions();
+        services.AddSingleton(options).AddSingleton(new RestrictionIndex(options.MaxRestrictions));
+        services.AddSingleton<EngineMetrics>();
+        return services.AddSingleton(s =>
+        {
+            var policies = s.GetRequiredService<PolicySource>();
+            return new DecisionEngine(
+                s.GetRequiredService<FeatureStore>(),
+                s.GetRequiredService<RiskRanker>(),
+                () => policies.Current,
+                s.GetRequiredService<RestrictionIndex>(),
+                s.GetRequiredService<EngineOptions>(),
+                s.GetRequiredService<EngineMetrics>());
+        });
+    }
+
+    public static IServiceCollection AddEnforcement(
+        this IServiceCollection services, IConfiguration configuration, GatewaySettings settings)
+    {
+        var keys = new KeyFolder(Path.Combine(settings.DataFolder, "keys"));
+        var (pseudonyms, tokens) = (keys.Get("pseudonyms"), keys.Get("tokens"));
+        var countries = CountryFile.Load(settings.CountryFile);
+        return services.AddSecurityDecisioning(configuration, options =>
+        {
+            options.PseudonymKey = pseudonyms;
+            options.TokenKey = tokens;
+            options.CountryOf = countries.Lookup;
+            foreach (var proxy in settings.TrustedProxies)
+            {
+                options.TrustedProxies.Add(proxy);
+            }
+        });
+    }
+
+    public static IServiceCollection AddHealth(this IServiceCollection services) =>
+        services.AddSingleton<StateRecovery>().AddSingleton<Readiness>().AddSingleton<Recovery>().AddSingleton<HealthReporter>();
+}

@@ -1,0 +1,147 @@
+using SecurityDecisioning.Streams;
+
+namespace SecurityDecisioning.Gateway.Projections;
+
+/// <summary>
+/// Follows one topic in batches and hands them on; the taker stores a batch and the next offset in one transaction, so that
+/// after any crash each record counts once. A taker that fails is tried again, forever, with a growing pause: the log waits.
+/// </summary>
+internal abstract class TopicProjection(IRecordLog log, ILogger logger) : BackgroundService, IProjection
+{
+    private const int LargestBatch = 512;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly List<(long Offset, TaskCompletionSource Done)> _waiting = [];
+    private long _next;
+
+    public abstract string Name { get; }
+
+    public abstract Topic Topic { get; }
+
+    public long NextOffset => Interlocked.Read(ref _next);
+
+    /// <summary>Completes once the record at <paramref name="offset"/> has been taken.</summary>
+    public Task WhenTakenAsync(long offset, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (offset < NextOffset)
+            {
+                return Task.CompletedTask;
+            }
+
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((offset, done));
+            return done.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    protected abstract Task<long> StartOffsetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keeps what the record says until <see cref="TakeAsync"/>; the payload is gone after this call.</summary>
+    protected abstract void Add(LogRecord record);
+
+    /// <summary>Takes what was added and the offset after it, in one transaction, and forgets it.</summary>
+    protected abstract Task TakeAsync(long nextOffset, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what was added since the last successful take; those records come again.</summary>
+    protected abstract void Forget();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = FirstPause;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await FollowAsync(() => pause = FirstPause, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                Forget();
+                Log.ProjectionFailed(logger, Name, NextOffset, pause, e);
+                await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, pause.Ticks * 2));
+            }
+        }
+    }
+
+    /// <summary>Takes what the log already has and stops there: what is left when the host goes down.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        var added = 0;
+        var next = NextOffset;
+        await foreach (var record in log.ReadAsync(Topic, next, follow: false, cancellationToken))
+        {
+            Add(record);
+            next = record.Offset + 1;
+            if (++added == LargestBatch)
+            {
+                await TakenAsync(next, cancellationToken);
+                added = 0;
+            }
+        }
+
+        if (added > 0)
+        {
+            await TakenAsync(next, cancellationToken);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        Forget();
+        await DrainAsync(cancellationToken);
+    }
+
+    private async Task FollowAsync(Action succeeded, CancellationToken cancellationToken)
+    {
+        Interlocked.Exchange(ref _next, await StartOffsetAsync(cancellationToken));
+        var (added, next) = (0, NextOffset);
+        await using var records = log.ReadAsync(Topic, next, follow: true, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            var more = records.MoveNextAsync();
+            // A batch ends where there is nothing more to read at once, so that a single decision is on the console at once.
+            if (added == LargestBatch || (added > 0 && !more.IsCompleted))
+            {
+                await TakenAsync(next, cancellationToken);
+                added = 0;
+                succeeded();
+            }
+
+            if (!await more)
+            {
+                return;
+            }
+
+            Add(records.Current);
+            next = records.Current.Offset + 1;
+            added++;
+        }
+    }
+
+    private async Task TakenAsync(long next, CancellationToken cancellationToken)
+    {
+        await TakeAsync(next, cancellationToken);
+        lock (_gate)
+        {
+            Interlocked.Exchange(ref _next, next);
+            for (var i = _waiting.Count - 1; i >= 0; i--)
+            {
+                if (_waiting[i].Offset < next)
+                {
+                    _waiting[i].Done.TrySetResult();
+                    _waiting.RemoveAt(i);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+
+namespace SecurityDecisioning.Gateway.Settings;
+
+/// <summary>What the gateway was started with. Relative paths have been made absolute.</summary>
+public sealed record GatewaySettings
+{
+    public const int DefaultGatewayPort = 8080;
+    public const int DefaultConsolePort = 8081;
+
+    /// <summary>Address both listeners bind to. Default 127.0.0.1.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    public int GatewayPort { get; init; } = DefaultGatewayPort;
+
+    public int ConsolePort { get; init; } = DefaultConsolePort;
+
+    /// <summary>Clear-text HTTP/2 (prior knowledge) on a port of its own; 0 for none.</summary>
+    public int Http2Port { get; init; }
+
+    /// <summary>PEM certificate chain and key; both or neither. With them the gateway's port speaks TLS, HTTP/1.1 and HTTP/2.</summary>
+    public string? TlsCertificate { get; init; }
+
+    public string? TlsKey { get; init; }
+
+    /// <summary>Moves every destination of the configured clusters here; null leaves them as configured.</summary>
+    public Uri? Upstream { get; init; }
+
+    /// <summary>Where all state lives.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Folder of policy documents.</summary>
+    public required string PolicyFolder { get; init; }
+
+    /// <summary>Folder with <c>model.json</c> and <c>card.json</c>; null decides by triage rules only.</summary>
+    public string? ModelFolder { get; init; }
+
+    /// <summary>Routes, clusters and the sections of each stage (JSON); null takes the shipped one.</summary>
+    public string? ConfigurationFile { get; init; }
+
+    /// <summary>Peers whose forwarded-address header is believed, as addresses or CIDR blocks.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>CSV of <c>cidr,country</c>; null knows no countries.</summary>
+    public string? CountryFile { get; init; }
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+
+namespace SecurityDecisioning.Gateway.Startup;
+
+/// <summary>
+/// Random secrets made at the first start, one file each, readable by their owner only. Losing the pseudonym key makes every
+/// known account a stranger, so the files are never overwritten.
+/// </summary>
+public sealed class KeyFolder
+{
+    private const int KeyBytes = 32;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private readonly string _folder;
+
+    /// <exception cref="StartupException">The folder cannot be made.</exception>
+    public KeyFolder(string folder)
+    {
+        _folder = folder;
+        try
+        {
+            MakeFolder(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"key folder {folder} cannot be made: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The key called <paramref name="name"/>, made now if there is none.</summary>
+    /// <exception cref="StartupException">The file is not a key of ours, or cannot be read or written.</exception>
+    public byte[] Get(string name)
+    {
+        var path = Path.Combine(_folder, $"{name}.key");
+        try
+        {
+            if (!File.Exists(path))
+            {
+                Make(path);
+            }
+
+            var key = File.ReadAllBytes(path);
+            return key.Length == KeyBytes
+                ? key
+                : throw new StartupException($"key file {path} has {key.Length} bytes instead of {KeyBytes}; restore it from a backup");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"key file {path} cannot be used: {e.Message}", e);
+        }
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // Files inherit the rights of the data folder there.
+            Directory.CreateDirectory(folder);
+            return;
+        }
+
+        Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Written aside, synced, then renamed: a crash leaves either no key or a whole one.</summary>
+    private static void Make(string path)
+    {
+        var aside = $"{path}.{Environment.ProcessId}.new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using (var file = new FileStream(aside, options))
+        {
+            file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(aside, path, overwrite: false);
+    }
+}

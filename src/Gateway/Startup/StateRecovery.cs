@@ -1,0 +1,60 @@
+using SecurityDecisioning.Engine.Restricting;
+using SecurityDecisioning.Features;
+using SecurityDecisioning.Streams;
+using SecurityDecisioning.Streams.Codecs;
+using SecurityDecisioning.Yarp.Extraction;
+
+namespace SecurityDecisioning.Gateway.Startup;
+
+/// <summary>
+/// Brings memory back to where the last process left it, from the log and nothing else: features and sessions from the events,
+/// standing restrictions from theirs. The same <see cref="FeatureStore.Apply"/> as in serving.
+/// </summary>
+internal sealed class StateRecovery(
+    IRecordLog log, FeatureStore features, SessionDirectory sessions, RestrictionIndex restrictions, ILogger<StateRecovery> logger)
+{
+    /// <summary>Offset of the restrictions topic up to which memory has been brought back.</summary>
+    public long RestrictionOffset { get; private set; }
+
+    public async Task RunAsync(long nowMs, CancellationToken cancellationToken)
+    {
+        var events = await ReplayEventsAsync(cancellationToken);
+        RestrictionOffset = log.EndOffset(Topic.Restrictions);
+        var standing = await ReplayRestrictionsAsync(nowMs, cancellationToken);
+        Log.Recovered(logger, events, standing);
+    }
+
+    private async Task<long> ReplayEventsAsync(CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        await foreach (var record in log.ReadAsync(Topic.Events, 0, follow: false, cancellationToken))
+        {
+            var securityEvent = EventCodec.Read(record.Payload.Span);
+            features.Apply(securityEvent);
+            sessions.Observe(securityEvent);
+            count++;
+        }
+
+        return count;
+    }
+
+    private async Task<int> ReplayRestrictionsAsync(long nowMs, CancellationToken cancellationToken)
+    {
+        await foreach (var record in log.ReadAsync(Topic.Restrictions, 0, follow: false, cancellationToken))
+        {
+            var (issued, lifted) = RestrictionCodec.Read(record.Payload.Span);
+            if (issued is not null && issued.UntilMs > nowMs)
+            {
+                restrictions.Apply(issued);
+                features.SetPinned(issued.Entity, pinned: true);
+            }
+            else if (lifted is not null)
+            {
+                restrictions.Lift(lifted);
+            }
+        }
+
+        restrictions.Sweep(nowMs);
+        return restrictions.Count;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace SecurityDecisioning.EndToEnd.Tests;
+
+/// <summary>The whole product as a newcomer starts it (<c>sd run</c>), on free ports and a folder of the test's own.</summary>
+internal sealed class RunningProduct : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RunningProduct(Process process, int gatewayPort, int consolePort, int shopPort)
+    {
+        _process = process;
+        Gateway = new Uri($"http://127.0.0.1:{gatewayPort}");
+        Console = new Uri($"http://127.0.0.1:{consolePort}");
+        Shop = new Uri($"http://127.0.0.1:{shopPort}");
+    }
+
+    public Uri Gateway { get; }
+
+    public Uri Console { get; }
+
+    public Uri Shop { get; }
+
+    /// <summary>Everything printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    public static async Task<RunningProduct> StartAsync(string data, params string[] more)
+    {
+        var product = Launch(data, FreePort(), FreePort(), FreePort(), more);
+        await product.UntilHealthyAsync();
+        return product;
+    }
+
+    /// <summary>Starts it and does not wait: for starts that are meant to fail.</summary>
+    public static RunningProduct Launch(string data, int gatewayPort, int consolePort, int shopPort, params string[] more)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments =
+        [
+            Repository.Built("SecurityDecisioning.Cli", "sd.dll"), "run", "--gateway-port", $"{gatewayPort}", "--console-port",
+            $"{consolePort}", "--shop-port", $"{shopPort}", "--data", data, .. more,
+        ];
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["SD_HOME"] = Repository.Root;
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        var product = new RunningProduct(process, gatewayPort, consolePort, shopPort);
+        process.OutputDataReceived += (_, line) => product.Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => product.Keep(line.Data);
+        process.Exited += (_, _) => product._ended.TrySetResult();
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return product;
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Ctrl-C, and the exit code.</summary>
+    public Task<int> InterruptAsync() => SignalAsync("INT");
+
+    /// <summary>kill -9 of the whole process group's product processes.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await ExitAsync();
+    }
+
+    /// <summary>Waits for the end, at most a minute, and returns the exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
+        await _ended.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task<int> SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        return await ExitAsync();
+    }
+
+    private async Task UntilHealthyAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Gateway, Timeout = TimeSpan.FromSeconds(2) };
+        for (var attempt = 0; attempt < 300 && !_process.HasExited; attempt++)
+        {
+            try
+            {
+                using var response = await client.GetAsync("/.sd/health");
+                if (response.StatusCode == HttpStatusCode.OK)
+                {
+                    return;
+                }
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(200);
+        }
+
+        throw new AssertionException($"the product did not come up:\n{Output}");
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_output)
+        {
+            if (line is not null && _output.Length < 1_000_000)
+            {
+                _output.AppendLine(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using SecurityDecisioning.Benchmarks.Deciding;
+using SecurityDecisioning.Benchmarks.Machine;
+using SecurityDecisioning.Benchmarks.Proxy;
+using SecurityDecisioning.Benchmarks.Replaying;
+
+namespace SecurityDecisioning.Benchmarks.Reports;
+
+/// <summary>Measures what was asked for (everything, unless named) and writes one report with the machine named.</summary>
+internal static class ReportCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var quick = args.Contains("--quick");
+        var logAt = Array.IndexOf(args, "--log");
+        var log = logAt >= 0 && logAt + 1 < args.Length ? args[logAt + 1] : null;
+        var named = args.Where(a => a is "decision" or "proxy" or "replay").ToHashSet();
+        bool Wanted(string part) => named.Count == 0 || named.Contains(part);
+
+        var root = Environment.GetEnvironmentVariable("SD_HOME") ?? Directory.GetCurrentDirectory();
+        var text = new StringBuilder("# Benchmarks\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Measured {TimeProvider.System.GetUtcNow():yyyy-MM-dd} on {MachineFacts.Read()}.\n\n");
+        text.Append("Made by `dotnet run -c Release --project tools/Benchmarks -- report`; whole figures vary with the machine, ")
+            .Append("ratios less so.\n\n");
+        if (Wanted("decision"))
+        {
+            text.Append(DecisionBenchmark.Run(root, quick ? 100_000 : 1_000_000).Write()).Append('\n');
+        }
+
+        if (Wanted("proxy"))
+        {
+            var rounds = quick ? 2 : 7;
+            text.Append(ProxySection.Write(await ProxyBenchmark.RunAsync(root, rounds, TimeSpan.FromSeconds(quick ? 3 : 6)))).Append('\n');
+        }
+
+        if (Wanted("replay"))
+        {
+            text.Append((await ReplayBenchmark.RunAsync(root, log, quick ? 1 : 5)).Write());
+        }
+
+        await System.Console.Out.WriteAsync(text);
+        if (named.Count == 0 && !quick)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(root, "docs", "benchmarks")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(folder, "report.md"), text.ToString());
+        }
+
+        return 0;
+    }
+}
