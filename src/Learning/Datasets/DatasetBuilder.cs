@@ -74,6 +74,13 @@ public sealed class DatasetBuilder
         return highest;
     }
 
+    /// <summary>Counts an event of which nobody knows the truth: others are seen against it, nothing is learned from it.</summary>
+    public void Observe(SecurityEvent securityEvent)
+    {
+        Events++;
+        _store.Apply(securityEvent);
+    }
+
     /// <summary>The rows drawn, in order of time, weighted so that they stand for all.</summary>
     public TrainingSet Build() => _rows.ToTrainingSet(RankerColumns.Names);
 

@@ -5,6 +5,8 @@ using SecurityDecisioning.Learning.Evaluation;
 using SecurityDecisioning.Learning.Registry;
 using SecurityDecisioning.Learning.Training;
 using SecurityDecisioning.Scoring.Models;
+using SecurityDecisioning.Streams;
+using SecurityDecisioning.Streams.Codecs;
 
 namespace SecurityDecisioning.Cli.Commands;
 
@@ -14,6 +16,11 @@ internal static class TrainCommand
     public static Command Create()
     {
         var simulate = new Option<bool>("--simulate") { Description = "Train on simulated traffic." };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Train on the event log in a gateway's data folder; stop the gateway first.",
+        };
+        var truth = new Option<string?>("--truth") { Description = "With --data: the simulator's ground truth file." };
         var seed = new Option<ulong>("--seed") { Description = "Same seed, same model.", DefaultValueFactory = _ => 1 };
         var scale = new Option<double>("--scale")
         {
@@ -33,13 +40,17 @@ internal static class TrainCommand
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
         var command = new Command("train", "Train the risk model and write it with its card.")
         {
-            simulate, seed, scale, output, json,
+            simulate, data, truth, seed, scale, output, json,
         };
         command.Validators.Add(result =>
         {
-            if (!result.GetValue(simulate))
+            if (result.GetValue(simulate) == (result.GetValue(data) is not null))
             {
-                result.AddError("say what to train on: --simulate");
+                result.AddError("say what to train on: --simulate, or --data FOLDER with --truth FILE");
+            }
+            else if ((result.GetValue(data) is null) != (result.GetValue(truth) is null))
+            {
+                result.AddError("--data and --truth belong together");
             }
         });
         command.SetAction(async (parsed, cancellation) =>
@@ -47,12 +58,14 @@ internal static class TrainCommand
             var report = new TrainReport(parsed.GetValue(json));
             try
             {
-                var rows = SimulatedRows.Make(parsed.GetValue(seed), parsed.GetValue(scale), report);
+                var rows = parsed.GetValue(data) is { } folder
+                    ? await LoggedRows.ReadAsync(folder, parsed.GetValue(truth)!, parsed.GetValue(seed), cancellation)
+                    : SimulatedRows.Make(parsed.GetValue(seed), parsed.GetValue(scale), report);
                 Train(rows, parsed.GetValue(seed), parsed.GetValue(output)!, report, cancellation);
                 return 0;
             }
-            catch (Exception error) when (
-                error is ModelFileException or ArgumentException or IOException or UnauthorizedAccessException or FormatException)
+            catch (Exception error) when (error is ModelFileException or ArgumentException or IOException
+                or UnauthorizedAccessException or FormatException or LogInUseException or LogCorruptException or RecordFormatException)
             {
                 await System.Console.Error.WriteLineAsync($"sd train: {error.Message}");
                 return 1;
