@@ -41,7 +41,7 @@ internal static class StartupFailures
         LogInUseException => $"{e.Message}",
         LogCorruptException => $"{e.Message}",
         OptionsValidationException options => string.Join('\n', options.Failures),
-        InvalidDataException or FormatException or InvalidOperationException { Source: "Microsoft.Extensions.Configuration" } =>
+        InvalidDataException or FormatException or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } =>
             $"configuration: {e.Message}{(e.InnerException is { } inner ? $": {inner.Message}" : "")}",
         DbException database => $"records: {database.Message}; move records.db in the data folder away and it is rebuilt from the log",
         FileNotFoundException file => $"configuration: {file.Message}",

@@ -29,10 +29,12 @@ internal sealed class StateRecovery(
         var count = 0L;
         await foreach (var record in log.ReadAsync(Topic.Events, 0, follow: false, cancellationToken))
         {
-            var securityEvent = EventCodec.Read(record.Payload.Span);
-            features.Apply(securityEvent);
-            sessions.Observe(securityEvent);
-            count++;
+            if (TryRead(record, Topic.Events, EventCodec.Read, out var securityEvent))
+            {
+                features.Apply(securityEvent!);
+                sessions.Observe(securityEvent!);
+                count++;
+            }
         }
 
         return count;
@@ -42,7 +44,8 @@ internal sealed class StateRecovery(
     {
         await foreach (var record in log.ReadAsync(Topic.Restrictions, 0, follow: false, cancellationToken))
         {
-            var (issued, lifted) = RestrictionCodec.Read(record.Payload.Span);
+            TryRead(record, Topic.Restrictions, RestrictionCodec.Read, out var change);
+            var (issued, lifted) = change;
             if (issued is not null && issued.UntilMs > nowMs)
             {
                 restrictions.Apply(issued);
@@ -57,4 +60,22 @@ internal sealed class StateRecovery(
         restrictions.Sweep(nowMs);
         return restrictions.Count;
     }
+
+    /// <summary>The log vouches for the bytes; a record that still does not read is said and must not keep the gateway down.</summary>
+    private bool TryRead<T>(LogRecord record, Topic topic, RecordReader<T> read, out T? value)
+    {
+        try
+        {
+            value = read(record.Payload.Span);
+            return true;
+        }
+        catch (RecordFormatException e)
+        {
+            Log.RecordUnreadable(logger, record.Offset, Topics.NameOf(topic), e.Message);
+            value = default;
+            return false;
+        }
+    }
+
+    private delegate T RecordReader<out T>(ReadOnlySpan<byte> record);
 }

@@ -1,0 +1,107 @@
+using SecurityDecisioning.Engine.Remaking;
+using SecurityDecisioning.Engine.Restricting;
+using SecurityDecisioning.Gateway.Tests.Support;
+using SecurityDecisioning.Policies.Loading;
+using SecurityDecisioning.Review.Restrictions;
+using SecurityDecisioning.Scoring;
+
+namespace SecurityDecisioning.Gateway.Tests.Hosting;
+
+/// <summary>What people change while requests run.</summary>
+internal sealed class LiveChangeTests
+{
+    [Test]
+    public async Task Restriction_set_and_lifted_by_a_person_counts_from_the_next_request()
+    {
+        using var folder = new TempFolder();
+        await using var app = await SmallApp.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync(folder["data"], app.Address);
+        using var client = Client.From(gateway.Address, "127.3.3.3");
+        Assert.That(ClientAddress.TryParse("127.3.3.3", out var address), Is.True);
+        var desk = gateway.Get<RestrictionDesk>();
+
+        var issued = await desk.IssueAsync(
+            new RestrictionRequest(EntityKey.OfIp(address), ActionKind.Throttle, 600_000, "analyst", "too fast"));
+        var held = await client.GetAsync("/");
+        var lifted = await desk.LiftAsync(issued.Restriction!.Id, "analyst", "mistake");
+        var free = await client.GetAsync("/");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(held.IsStopped, Is.True);
+            Assert.That(lifted, Is.EqualTo(LiftOutcome.Lifted));
+            Assert.That(free.IsStopped, Is.False);
+            Assert.That((await gateway.RecordedAsync(held.DecisionId)).Applied!.Id, Is.EqualTo(issued.Restriction.Id));
+        }
+    }
+
+    [Test]
+    public async Task Lift_survives_a_restart()
+    {
+        using var folder = new TempFolder();
+        await using var app = await SmallApp.StartAsync();
+        Assert.That(ClientAddress.TryParse("127.3.3.4", out var address), Is.True);
+        await using (var first = await RunningGateway.StartAsync(folder["data"], app.Address))
+        {
+            var desk = first.Get<RestrictionDesk>();
+            var issued = await desk.IssueAsync(
+                new RestrictionRequest(EntityKey.OfIp(address), ActionKind.Revoke, 600_000, "analyst", "attack"));
+            await desk.LiftAsync(issued.Restriction!.Id, "analyst", "mistake");
+        }
+
+        await using var second = await RunningGateway.StartAsync(folder["data"], app.Address);
+        Assert.That(second.Get<RestrictionIndex>().Find(SampleEvents.Request(ip: "127.3.3.4", atMs: 1) with { TimeMs = NowMs() }), Is.Null);
+    }
+
+    [Test]
+    public async Task Policy_that_is_wrong_never_replaces_the_good_set()
+    {
+        using var folder = new TempFolder();
+        CopyPolicies(folder["policies"]);
+        await using var app = await SmallApp.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync(
+            RunningGateway.Settings(folder["data"], app.Address) with { PolicyFolder = folder["policies"] });
+        var source = gateway.Get<PolicySource>();
+        var before = source.Current.Hash;
+
+        await File.WriteAllTextAsync(folder["policies/large.yaml"], "name: " + new string('x', 10_000_000));
+        source.CheckNow();
+        using var client = Client.From(gateway.Address, "127.0.0.1");
+        var health = await client.GetAsync("/.sd/health");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(source.Current.Hash, Is.EqualTo(before));
+            Assert.That(health.Body, Does.Contain("large.yaml"));
+            Assert.That((await client.GetAsync("/")).IsStopped, Is.False);
+        }
+    }
+
+    [Test]
+    public async Task Decisions_of_an_attack_are_remade_from_their_records()
+    {
+        using var folder = new TempFolder();
+        await using var app = await SmallApp.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync(folder["data"], app.Address);
+        using var attacker = Client.From(gateway.Address, "127.3.3.5");
+        var remaker = new DecisionRemaker(gateway.Get<RiskRanker>(), gateway.Get<PolicySource>().Current);
+
+        for (var i = 0; i < 30; i++)
+        {
+            var recorded = await gateway.RecordedAsync((await attacker.LoginAsync($"user{i}")).DecisionId);
+
+            Assert.That(remaker.Remake(recorded).Differences, Is.Empty, $"login {i}");
+        }
+    }
+
+    private static long NowMs() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static void CopyPolicies(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.GetFiles(Repository.File("policies"), "*.yaml"))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+    }
+}
