@@ -7,6 +7,7 @@ namespace SecurityDecisioning.Features.Enrichment;
 /// <summary>Reads <c>cidr,country</c> lines and says of each bad one what is wrong with it.</summary>
 internal sealed class CountryLines
 {
+    private const string Header = "cidr,country";
     private const int MaxLineLength = 256;
     private const int V4PrefixOffset = 96;
     private readonly List<CountryTableError> _errors = [];
@@ -56,7 +57,7 @@ internal sealed class CountryLines
     {
         var comment = line.IndexOf('#');
         line = (comment < 0 ? line : line[..comment]).Trim();
-        if (line.IsEmpty) return;
+        if (line.IsEmpty || (_number == 1 && line.Equals(Header, StringComparison.OrdinalIgnoreCase))) return;
         var comma = line.IndexOf(',');
         if (comma < 0)
         {

@@ -17,7 +17,8 @@ internal sealed class Product(GatewaySettings settings, int shopPort, bool json)
         await using var shop = settings.Upstream is null ? await StartShopAsync(cancellationToken) : null;
         var upstream = settings.Upstream ?? shop!.Address;
         await StartupChecks.UpstreamAnswersAsync(upstream, cancellationToken);
-        await using var host = await GatewayHost.StartAsync(settings with { Upstream = upstream }, cancellationToken);
+        await using var host = await GatewayHost.StartAsync(
+            settings with { Upstream = upstream, CountryFile = settings.CountryFile ?? SimulatedCountries() }, cancellationToken);
         await Welcome.PrintAsync(host, shop?.Address, settings, json);
 
         var stopped = host.UntilStoppedAsync(cancellationToken);
@@ -29,6 +30,13 @@ internal sealed class Product(GatewaySettings settings, int shopPort, bool json)
 
         await System.Console.Error.WriteLineAsync("the demo shop ended by itself; everything stops. Its log is in the data folder: shop/shop.log");
         return 1;
+    }
+
+    /// <summary>The simulator's visitors come from loopback networks; with the shop in front of us they are given countries.</summary>
+    private string? SimulatedCountries()
+    {
+        var file = Path.Combine(ProductHome.Find(), "samples", "sim-countries.csv");
+        return settings.Upstream is null && File.Exists(file) ? file : null;
     }
 
     private Task<Shop> StartShopAsync(CancellationToken cancellationToken)
