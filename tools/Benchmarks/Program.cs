@@ -35,7 +35,10 @@ internal static class BenchmarkProgram
 
     private static async Task<int> Usage()
     {
-        await System.Console.Error.WriteLineAsync("usage: benchmarks report [--log FILE] [--quick] [decision] [proxy] [replay]\n       benchmarks micro [BenchmarkDotNet options]");
+        await System.Console.Error.WriteLineAsync("""
+            usage: benchmarks report [--log FILE] [--quick] [decision] [proxy] [replay]
+                   benchmarks micro [BenchmarkDotNet options]
+            """);
         return 2;
     }
 }

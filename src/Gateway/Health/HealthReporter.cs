@@ -57,7 +57,8 @@ public sealed class HealthReporter(
         if (policies.State.Problems.Count > 0)
         {
             yield return new HealthProblem(
-                "policies", $"the folder has {policies.State.Problems.Count} problems and the last good set stays: {policies.State.Problems[0]}");
+                "policies",
+                $"the folder has {policies.State.Problems.Count} problems and the last good set stays: {policies.State.Problems[0]}");
         }
 
         if (sink.Lost > 0)

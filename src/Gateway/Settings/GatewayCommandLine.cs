@@ -45,7 +45,10 @@ public sealed class GatewayCommandLine
 
     private readonly Option<string?> _countries = new("--countries") { Description = "CSV of `cidr,country`." };
 
-    private readonly Option<string?> _certificate = new("--tls-cert") { Description = "PEM certificate chain; with it the gateway speaks TLS." };
+    private readonly Option<string?> _certificate = new("--tls-cert")
+    {
+        Description = "PEM certificate chain; with it the gateway speaks TLS.",
+    };
 
     private readonly Option<string?> _key = new("--tls-key") { Description = "PEM private key of the certificate." };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SecurityDecisioning.Policies;
 using SecurityDecisioning.Policies.Loading;
 
@@ -39,6 +40,9 @@ internal static class BenchmarkPolicies
         }
     }
 
+    private static string Condition(int number) =>
+        string.Format(CultureInfo.InvariantCulture, Conditions[number % Conditions.Length], 1000 + number);
+
     private static string Document(int number) => $$"""
         name: more-{{number}}
         owner: benchmarks
@@ -47,7 +51,7 @@ internal static class BenchmarkPolicies
         mode: enforce
         rules:
           - name: seldom
-            when: '{{string.Format(System.Globalization.CultureInfo.InvariantCulture, Conditions[number % Conditions.Length], 1000 + number)}}'
+            when: '{{Condition(number)}}'
             then: { action: challenge, scope: ip, duration: 10m }
             reason_code: SELDOM_{{number}}
             reason: For measuring only.

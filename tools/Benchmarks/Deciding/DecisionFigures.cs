@@ -13,8 +13,8 @@ internal sealed record DecisionFigures(
         return string.Create(CultureInfo.InvariantCulture, $"""
             ## The decision alone
 
-            `DecisionEngine.Decide`, restrictions to policy: {Policies} policies, {Trees} trees of depth {Depth}, {Entities:N0} live entities,
-            one thread, each decision timed by itself (the timer's own ~25 ns included).
+            `DecisionEngine.Decide`, restrictions to policy: {Policies} policies, {Trees} trees of depth {Depth},
+            {Entities:N0} live entities, one thread, each decision timed by itself (the timer's own ~25 ns included).
 
             | traffic | median µs | p99 µs | bytes allocated | candidates scored |
             |---|---|---|---|---|

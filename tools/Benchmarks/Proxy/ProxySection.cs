@@ -26,15 +26,16 @@ internal static class ProxySection
             text.Append("| figure | bare YARP | gateway | ratio |\n|---|---|---|---|\n");
             foreach (var (name, figure) in Rows)
             {
-                text.Append(CultureInfo.InvariantCulture,
-                    $"| {name} | {ProxyComparison.Median(comparison.Bare, figure):F0} | {ProxyComparison.Median(comparison.Full, figure):F0} | {comparison.Ratio(figure):F2} |\n");
+                var (bare, full) = (ProxyComparison.Median(comparison.Bare, figure), ProxyComparison.Median(comparison.Full, figure));
+                text.Append(CultureInfo.InvariantCulture, $"| {name} | {bare:F0} | {full:F0} | {comparison.Ratio(figure):F2} |\n");
             }
 
             var notOk = comparison.Full.Sum(t => t.Load.NotOk);
             text.Append(CultureInfo.InvariantCulture, $"\nAnswers of the gateway other than 2xx or 3xx: {notOk}.\n\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"Gateway's resident memory after the runs: {figures.GatewayResidentBytes / 1048576} MiB.\n");
+        var resident = figures.GatewayResidentBytes / 1048576;
+        text.Append(CultureInfo.InvariantCulture, $"Gateway's resident memory after the runs: {resident} MiB.\n");
         return text.ToString();
     }
 }

@@ -20,7 +20,10 @@ internal static class DecisionRemakeCommand
     {
         var id = DecisionCommand.Id();
         var data = DecisionCommand.Data();
-        var policies = new Option<string?>("--policies") { Description = "Folder of the policies it was made with. [default: the shipped pack]" };
+        var policies = new Option<string?>("--policies")
+        {
+            Description = "Folder of the policies it was made with. [default: the shipped pack]",
+        };
         var model = new Option<string?>("--model") { Description = "Folder of the model it was made with. [default: the shipped model]" };
         var json = DecisionCommand.Json();
         var command = new Command("remake", "Make a recorded decision again from its record; exit code 1 where it differs.")

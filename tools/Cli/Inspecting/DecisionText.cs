@@ -44,9 +44,9 @@ internal static class DecisionText
                 $"Candidate   {ThreatCatalog.NameOf(candidate.Threat)} {candidate.Probability:0.000} (triage {candidate.Triage:0.000})"));
             foreach (var evidence in candidate.Evidence)
             {
+                var name = FeatureCatalog.All[evidence.Feature].Name;
                 output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"              {FeatureCatalog.All[evidence.Feature].Name} = {evidence.Value:0.###}, a sign from {evidence.Threshold:0.###}"));
+                    CultureInfo.InvariantCulture, $"              {name} = {evidence.Value:0.###}, a sign from {evidence.Threshold:0.###}"));
             }
         }
     }
@@ -55,9 +55,8 @@ internal static class DecisionText
     {
         foreach (var rule in decision.Rules)
         {
-            var mode = rule.Mode == PolicyMode.Enforce ? "enforced" : "shadow";
-            output.WriteLine(
-                $"Rule        {rule.Policy}/{rule.Rule} {ActionKinds.NameOf(rule.Proposed)}, {mode}{(rule.Won ? ", won" : "")}: {rule.Reason}");
+            var state = (rule.Mode == PolicyMode.Enforce ? "enforced" : "shadow") + (rule.Won ? ", won" : "");
+            output.WriteLine($"Rule        {rule.Policy}/{rule.Rule} {ActionKinds.NameOf(rule.Proposed)}, {state}: {rule.Reason}");
         }
     }
 
@@ -65,7 +64,8 @@ internal static class DecisionText
     {
         if (decision.Applied is { } applied)
         {
-            output.WriteLine($"Applied     {ActionKinds.NameOf(applied.Action)} on {applied.Entity} by {Visible(applied.Owner)}: {Visible(applied.Reason)}");
+            output.WriteLine(
+                $"Applied     {ActionKinds.NameOf(applied.Action)} on {applied.Entity} by {Visible(applied.Owner)}: {Visible(applied.Reason)}");
         }
 
         foreach (var issued in decision.Issued)

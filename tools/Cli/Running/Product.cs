@@ -28,7 +28,8 @@ internal sealed class Product(GatewaySettings settings, int shopPort, bool json)
             return 0;
         }
 
-        await System.Console.Error.WriteLineAsync("the demo shop ended by itself; everything stops. Its log is in the data folder: shop/shop.log");
+        await System.Console.Error.WriteLineAsync(
+            $"the demo shop ended by itself; everything stops. Its log is {Path.Combine(settings.DataFolder, "shop", "shop.log")}");
         return 1;
     }
 

@@ -29,7 +29,10 @@ internal sealed class Shop : IAsyncDisposable
     {
         Directory.CreateDirectory(data);
         var log = Path.Combine(data, "shop.log");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         foreach (var argument in new[] { FindDll(), "--port", $"{port}", "--data", data, "--end-with-stdin" })
         {
             start.ArgumentList.Add(argument);

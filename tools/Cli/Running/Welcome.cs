@@ -38,7 +38,8 @@ internal static class Welcome
             $"  State: {settings.DataFolder}",
             "",
             "  Try an attack and watch the console:",
-            $"    for i in $(seq 40); do curl -s -o /dev/null -w '%{{http_code}} ' -d \"username=user$i&password=hunter2\" {gateway}/login; done; echo",
+            "    for i in $(seq 40); do curl -s -o /dev/null -w '%{http_code} ' \\",
+            $"      -d \"username=user$i&password=hunter2\" {gateway}/login; done; echo",
         };
         if (shop is not null)
         {

@@ -30,7 +30,8 @@ internal static class LiveEndpoints
         var buffer = new byte[LongestMessage];
         try
         {
-            while (await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted) is { MessageType: not WebSocketMessageType.Close } part)
+            while (await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted) is
+                { MessageType: not WebSocketMessageType.Close } part)
             {
                 await socket.SendAsync(
                     buffer.AsMemory(0, part.Count), part.MessageType, part.EndOfMessage, context.RequestAborted);

@@ -7,7 +7,8 @@ namespace SecurityDecisioning.DemoShop.Web;
 /// <summary>Pages as answers.</summary>
 internal static class Show
 {
-    public static RazorComponentResult<TPage> Page<TPage>(Visitor visitor, int status = 200, params (string Name, object? Value)[] parameters)
+    public static RazorComponentResult<TPage> Page<TPage>(
+        Visitor visitor, int status = 200, params (string Name, object? Value)[] parameters)
         where TPage : IComponent
     {
         var all = parameters.ToDictionary(p => p.Name, p => p.Value);
