@@ -34,7 +34,7 @@ public static class SimulatedCountries
     /// <summary>The same as a table of <c>cidr,country</c>, as the gateway reads one.</summary>
     public static string ToCsv()
     {
-        var text = new StringBuilder("cidr,country\n");
+        var text = new StringBuilder("# cidr,country: the simulated networks\n");
         for (var i = 0; i < Codes.Length; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"127.{FirstOctet + i}.0.0/16,{Codes[i]}\n");
