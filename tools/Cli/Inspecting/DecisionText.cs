@@ -46,7 +46,8 @@ internal static class DecisionText
             {
                 var name = FeatureCatalog.All[evidence.Feature].Name;
                 output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"              {name} = {evidence.Value:0.###}, a sign from {evidence.Threshold:0.###}"));
+                    CultureInfo.InvariantCulture,
+                    $"              {name} = {evidence.Value:0.###}, a sign from {evidence.Threshold:0.###}"));
             }
         }
     }
@@ -64,8 +65,8 @@ internal static class DecisionText
     {
         if (decision.Applied is { } applied)
         {
-            output.WriteLine(
-                $"Applied     {ActionKinds.NameOf(applied.Action)} on {applied.Entity} by {Visible(applied.Owner)}: {Visible(applied.Reason)}");
+            var why = $"by {Visible(applied.Owner)}: {Visible(applied.Reason)}";
+            output.WriteLine($"Applied     {ActionKinds.NameOf(applied.Action)} on {applied.Entity} {why}");
         }
 
         foreach (var issued in decision.Issued)
