@@ -11,8 +11,8 @@ internal static class BenchmarkPolicies
     [
         "f.ip.requests_5m >= {0} && f.ip.distinct_paths_5m >= 40 && risk.score > 0.9",
         "threat(\"credential_stuffing\") > 0.9 && f.ip.login_failed_5m > {0}",
-        "request.path.startsWith(\"/private/{0}\") && f.account.new_device > 0.5",
-        "f.network.status_404_1h > {0} * 3.0 && f.network.requests_1h < 5.0 * f.network.status_404_1h",
+        "request.path.startsWith(\"/private/{0}\") && f.account.new_device",
+        "f.network.status_404_1h > {0}.0 * 3.0 && f.network.requests_1h < 5.0 * f.network.status_404_1h",
     ];
 
     public static PolicySet Load(string root, int wanted)
@@ -48,7 +48,7 @@ internal static class BenchmarkPolicies
         owner: benchmarks
         description: One more policy that looks at every request and seldom fires.
         threat: api_abuse
-        mode: enforce
+        mode: shadow
         rules:
           - name: seldom
             when: '{{Condition(number)}}'
