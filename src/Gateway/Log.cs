@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(9004, LogLevel.Information, "No model: triage rules decide")]
     public static partial void NoModel(ILogger logger);
+
+    [LoggerMessage(9090, LogLevel.Warning, "Old records could not be deleted; trying again in an hour")]
+    public static partial void DeletionFailed(ILogger logger, Exception exception);
 }

@@ -13,7 +13,7 @@ internal sealed class Recovery(
     PolicySource policies,
     DecisionProjection decisions,
     RestrictionProjection restrictions,
-    RestrictionSweeper sweeper,
+    Housekeeping housekeeping,
     TimeProvider time,
     ILogger<Recovery> logger) : IAsyncDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class Recovery(
         await state.RunAsync(time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
         await decisions.StartAsync(cancellationToken);
         await restrictions.StartAsync(cancellationToken);
-        await sweeper.StartAsync(cancellationToken);
+        await housekeeping.StartAsync(cancellationToken);
         _isRunning = true;
         readiness.Set();
         if (ranker.Model is null)
@@ -44,7 +44,7 @@ internal sealed class Recovery(
         }
 
         _isRunning = false;
-        await sweeper.StopAsync(cancellationToken);
+        await housekeeping.StopAsync(cancellationToken);
         await restrictions.StopAsync(cancellationToken);
         await decisions.StopAsync(cancellationToken);
     }

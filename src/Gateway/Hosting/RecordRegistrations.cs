@@ -21,7 +21,7 @@ internal static class RecordRegistrations
             s.GetRequiredService<SqliteDatabase>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRestrictionPublisher, LogRestrictionPublisher>();
         services.AddSingleton<RestrictionDesk>();
-        services.AddSingleton<DecisionProjection>().AddSingleton<RestrictionProjection>().AddSingleton<RestrictionSweeper>();
+        services.AddSingleton<DecisionProjection>().AddSingleton<RestrictionProjection>().AddSingleton<Housekeeping>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<DecisionProjection>());
         services.AddSingleton<IProjection>(s => s.GetRequiredService<RestrictionProjection>());
         return services;
