@@ -12,7 +12,7 @@ internal sealed class NewcomerTests
         using var folder = new TempFolder();
         await using var product = await RunningProduct.StartAsync(folder["data"]);
         using var attacker = Visitor.From(product.Gateway, "127.7.7.7");
-        using var shopper = Visitor.From(product.Gateway, "127.8.8.8");
+        using var shopper = Visitor.InBrowser(product.Gateway, "127.8.8.8");
 
         var answers = new List<LoginAnswer>();
         for (var i = 0; i < 40; i++)
@@ -23,7 +23,8 @@ internal sealed class NewcomerTests
         var stopped = answers.FindIndex(a => a.Status is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests);
         Assert.Multiple(() =>
         {
-            Assert.That(stopped, Is.InRange(3, 20), "the attempt that was stopped first");
+            // One wrong password is a person; what follows is for the model and the rules to say.
+            Assert.That(stopped, Is.InRange(1, 20), "the attempt that was stopped first");
             Assert.That(answers.Skip(stopped).Select(a => a.Status), Has.None.EqualTo(HttpStatusCode.Unauthorized));
             Assert.That(answers.Select(a => a.DecisionId), Has.All.Length.EqualTo(EventId.TextLength));
         });

@@ -2,20 +2,22 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SecurityDecisioning.EndToEnd.Tests;
 
 /// <summary>The whole product as a newcomer starts it (<c>sd run</c>), on free ports and a folder of the test's own.</summary>
-internal sealed class RunningProduct : IAsyncDisposable
+internal sealed partial class RunningProduct : IAsyncDisposable
 {
+    private const string LastWord = "Ctrl-C stops everything.";
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private RunningProduct(Process process, int gatewayPort, int consolePort, int shopPort)
+    private RunningProduct(Process process, string scheme, int gatewayPort, int consolePort, int shopPort)
     {
         _process = process;
-        Gateway = new Uri($"http://127.0.0.1:{gatewayPort}");
+        Gateway = new Uri($"{scheme}://127.0.0.1:{gatewayPort}");
         Console = new Uri($"http://127.0.0.1:{consolePort}");
         Shop = new Uri($"http://127.0.0.1:{shopPort}");
     }
@@ -38,11 +40,22 @@ internal sealed class RunningProduct : IAsyncDisposable
         }
     }
 
+    /// <summary>The console's first password, as it was printed.</summary>
+    public string FirstPassword => Password().Match(Output).Groups[1].Value;
+
     public static async Task<RunningProduct> StartAsync(string data, params string[] more)
     {
         var product = Launch(data, FreePort(), FreePort(), FreePort(), more);
-        await product.UntilHealthyAsync();
-        return product;
+        try
+        {
+            await product.UntilReadyAsync();
+            return product;
+        }
+        catch
+        {
+            await product.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts it and does not wait: for starts that are meant to fail.</summary>
@@ -60,8 +73,9 @@ internal sealed class RunningProduct : IAsyncDisposable
         }
 
         start.Environment["SD_HOME"] = Repository.Root;
+        var scheme = more.Contains("--tls-cert") ? "https" : "http";
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        var product = new RunningProduct(process, gatewayPort, consolePort, shopPort);
+        var product = new RunningProduct(process, scheme, gatewayPort, consolePort, shopPort);
         process.OutputDataReceived += (_, line) => product.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => product.Keep(line.Data);
         process.Exited += (_, _) => product._ended.TrySetResult();
@@ -107,6 +121,9 @@ internal sealed class RunningProduct : IAsyncDisposable
         _process.Dispose();
     }
 
+    [GeneratedRegex(@"password: (\S+)")]
+    private static partial Regex Password();
+
     private async Task<int> SignalAsync(string signal)
     {
         using var kill = Process.Start("kill", ["-s", signal, $"{_process.Id}"]);
@@ -114,15 +131,17 @@ internal sealed class RunningProduct : IAsyncDisposable
         return await ExitAsync();
     }
 
-    private async Task UntilHealthyAsync()
+    /// <summary>The gateway answers, and the welcome's last line is out: then the console is up as well.</summary>
+    private async Task UntilReadyAsync()
     {
-        using var client = new HttpClient { BaseAddress = Gateway, Timeout = TimeSpan.FromSeconds(2) };
+        using var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = Certificates.IsOurs } };
+        using var client = new HttpClient(handler) { BaseAddress = Gateway, Timeout = TimeSpan.FromSeconds(2) };
         for (var attempt = 0; attempt < 300 && !_process.HasExited; attempt++)
         {
             try
             {
                 using var response = await client.GetAsync("/.sd/health");
-                if (response.StatusCode == HttpStatusCode.OK)
+                if (response.StatusCode == HttpStatusCode.OK && Output.Contains(LastWord, StringComparison.Ordinal))
                 {
                     return;
                 }

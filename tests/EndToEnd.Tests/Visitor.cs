@@ -10,6 +10,7 @@ internal sealed class Visitor : IDisposable
 
     private Visitor(HttpClient client) => _client = client;
 
+    /// <summary>A program with a browser's name; it keeps its cookies.</summary>
     public static Visitor From(Uri gateway, string address)
     {
         var handler = new SocketsHttpHandler
@@ -30,12 +31,31 @@ internal sealed class Visitor : IDisposable
         return new Visitor(client);
     }
 
-    public async Task<LoginAnswer> LoginAsync(string username, string password)
+    /// <summary>Somebody who sends all that a browser sends.</summary>
+    public static Visitor InBrowser(Uri gateway, string address)
     {
-        using var form = new FormUrlEncodedContent([new("username", username), new("password", password)]);
-        using var response = await _client.PostAsync("/login", form);
-        response.Headers.TryGetValues("X-Decision-Id", out var ids);
-        return new LoginAnswer(response.StatusCode, ids?.Single() ?? "");
+        var visitor = From(gateway, address);
+        var headers = visitor._client.DefaultRequestHeaders;
+        headers.AcceptEncoding.ParseAdd("gzip, br");
+        headers.Add("Sec-Fetch-Site", "same-origin");
+        headers.Add("Sec-Fetch-Mode", "navigate");
+        headers.Add("Sec-Fetch-Dest", "document");
+        return visitor;
+    }
+
+    public async Task<LoginAnswer> LoginAsync(string username, string password, string? forwardedFor = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/login")
+        {
+            Content = new FormUrlEncodedContent([new("username", username), new("password", password)]),
+        };
+        if (forwardedFor is not null)
+        {
+            request.Headers.Add("X-Forwarded-For", forwardedFor);
+        }
+
+        using var response = await _client.SendAsync(request);
+        return new LoginAnswer(response.StatusCode, DecisionOf(response));
     }
 
     public async Task<HttpStatusCode> StatusOfAsync(string path)
@@ -44,5 +64,22 @@ internal sealed class Visitor : IDisposable
         return response.StatusCode;
     }
 
+    /// <summary>One GET, with a bearer token where one is given.</summary>
+    public Task<HttpResponseMessage> GetAsync(string path, string? token = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (token is not null)
+        {
+            request.Headers.Authorization = new("Bearer", token);
+        }
+
+        return _client.SendAsync(request);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent body) => _client.PostAsync(path, body);
+
     public void Dispose() => _client.Dispose();
+
+    public static string DecisionOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("X-Decision-Id", out var ids) ? ids.Single() : "";
 }
