@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SecurityDecisioning.Streams;
 
 namespace SecurityDecisioning.Gateway.Projections;
@@ -10,6 +11,7 @@ internal abstract class TopicProjection(IRecordLog log, ILogger logger) : Backgr
 {
     private const int LargestBatch = 4_096;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
@@ -104,7 +106,17 @@ internal abstract class TopicProjection(IRecordLog log, ILogger logger) : Backgr
     {
         await base.StopAsync(cancellationToken);
         Forget();
-        await DrainAsync(cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(LongestDrain);
+        try
+        {
+            await DrainAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is left is in the log, and the next start goes on from there.
+            Forget();
+        }
     }
 
     private async Task FollowAsync(Action succeeded, CancellationToken cancellationToken)
@@ -118,12 +130,10 @@ internal abstract class TopicProjection(IRecordLog log, ILogger logger) : Backgr
             // A batch ends where there is nothing more to read at once, so that a single decision is on the console at once.
             if (added == LargestBatch || (added > 0 && !more.IsCompleted))
             {
+                var started = Stopwatch.GetTimestamp();
                 await TakenAsync(next, cancellationToken);
                 succeeded();
-                if (added < LargestBatch && Gather > TimeSpan.Zero)
-                {
-                    await Task.Delay(Gather, cancellationToken);
-                }
+                await RestAsync(added, Stopwatch.GetElapsedTime(started), cancellationToken);
 
                 added = 0;
             }
@@ -137,6 +147,21 @@ internal abstract class TopicProjection(IRecordLog log, ILogger logger) : Backgr
             next = records.Current.Offset + 1;
             added++;
         }
+    }
+
+    /// <summary>
+    /// Requests come first: a projection that can gather takes at most half of one core, however far behind it is, and the log
+    /// keeps the rest for it until the rush is over.
+    /// </summary>
+    private Task RestAsync(int added, TimeSpan took, CancellationToken cancellationToken)
+    {
+        if (Gather == TimeSpan.Zero)
+        {
+            return Task.CompletedTask;
+        }
+
+        var rest = added < LargestBatch && Gather > took ? Gather : took;
+        return Task.Delay(rest, cancellationToken);
     }
 
     private async Task TakenAsync(long next, CancellationToken cancellationToken)
