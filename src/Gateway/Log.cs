@@ -3,19 +3,19 @@ namespace SecurityDecisioning.Gateway;
 /// <summary>Everything the host says, ids 9000–9099. Never an identifier, never a secret.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(9000, LogLevel.Information, "Recovered from the log: {Events} events folded, {Restrictions} restrictions stand")]
+    [LoggerMessage(10000, LogLevel.Information, "Recovered from the log: {Events} events folded, {Restrictions} restrictions stand")]
     public static partial void Recovered(ILogger logger, long events, int restrictions);
 
-    [LoggerMessage(9001, LogLevel.Information, "Gateway decides with model {Model} and policy set {Policies}")]
+    [LoggerMessage(10001, LogLevel.Information, "Gateway decides with model {Model} and policy set {Policies}")]
     public static partial void Deciding(ILogger logger, string model, string policies);
 
-    [LoggerMessage(9002, LogLevel.Error, "Projection {Projection} stopped at offset {Offset}; it tries again in {Pause}")]
+    [LoggerMessage(10002, LogLevel.Error, "Projection {Projection} stopped at offset {Offset}; it tries again in {Pause}")]
     public static partial void ProjectionFailed(ILogger logger, string projection, long offset, TimeSpan pause, Exception exception);
 
-    [LoggerMessage(9003, LogLevel.Error, "Record {Offset} of {Topic} cannot be read and is skipped: {Reason}")]
+    [LoggerMessage(10003, LogLevel.Error, "Record {Offset} of {Topic} cannot be read and is skipped: {Reason}")]
     public static partial void RecordUnreadable(ILogger logger, long offset, string topic, string reason);
 
-    [LoggerMessage(9004, LogLevel.Information, "No model: triage rules decide")]
+    [LoggerMessage(10004, LogLevel.Information, "No model: triage rules decide")]
     public static partial void NoModel(ILogger logger);
 
     [LoggerMessage(9090, LogLevel.Warning, "Old records could not be deleted; trying again in an hour")]

@@ -45,6 +45,13 @@ internal sealed partial class ConventionTests
         Assert.That(ProductSources.Where(p => Unfinished().IsMatch(File.ReadAllText(p))).Select(Relative), Is.Empty);
 
     [Test]
+    public void No_two_log_messages_share_an_id() =>
+        Assert.That(
+            ProductSources.SelectMany(p => LogId().Matches(File.ReadAllText(p))).GroupBy(m => m.Groups[1].Value)
+                .Where(g => g.Count() > 1).Select(g => g.Key),
+            Is.Empty);
+
+    [Test]
     public void Every_file_declares_one_namespace_that_is_its_folder()
     {
         var strays = ProductSources.Where(p => Path.GetFileName(p) != "Program.cs").Where(p => !DeclaresItsFolder(p));
@@ -79,6 +86,9 @@ internal sealed partial class ConventionTests
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();
+
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(\d+)")]
+    private static partial Regex LogId();
 
     [GeneratedRegex(@"NotImplementedException|\bTODO\b|\bFIXME\b|\bHACK\b|^\s*#region", RegexOptions.Multiline)]
     private static partial Regex Unfinished();
