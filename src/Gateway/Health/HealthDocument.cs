@@ -1,8 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace SecurityDecisioning.Gateway.Health;
 
-/// <summary>What <c>/.sd/health</c> says.</summary>
+/// <summary>How the gateway is, in full: for those who may sign in to the console, not for its clients.</summary>
 /// <param name="Status"><c>starting</c>, <c>ok</c> or <c>degraded</c>.</param>
 /// <param name="Degraded">What does not work as it should, and what that means; empty when all does.</param>
 /// <param name="Model">Hash of the model that scores, empty where none does.</param>
@@ -38,8 +36,3 @@ public sealed record HealthTopic(string Topic, long End, long Durable, long Byte
 
 /// <summary>One projection: the next offset it reads, and how many records it is behind.</summary>
 public sealed record HealthProjection(string Name, long Next, long Behind);
-
-/// <summary>Serialization of the page, made at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(HealthDocument))]
-internal sealed partial class HealthJson : JsonSerializerContext;

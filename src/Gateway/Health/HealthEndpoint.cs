@@ -13,14 +13,14 @@ internal static class HealthEndpoint
         endpoints.Map("/.sd/{**rest}", () => TypedResults.NotFound()).WithOrder(int.MinValue + 1);
     }
 
-    private static JsonHttpResult<HealthDocument> Answer(HealthReporter health, HttpContext context)
+    private static JsonHttpResult<HealthSummary> Answer(HealthReporter health, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var document = health.Report();
+        var summary = HealthSummary.Of(health.Report());
         return TypedResults.Json(
-            document,
-            HealthJson.Default.HealthDocument,
-            statusCode: document.Status == HealthDocument.Starting
+            summary,
+            HealthJson.Default.HealthSummary,
+            statusCode: summary.Status == HealthDocument.Starting
                 ? StatusCodes.Status503ServiceUnavailable
                 : StatusCodes.Status200OK);
     }

@@ -1,5 +1,6 @@
 using SecurityDecisioning.Engine.Remaking;
 using SecurityDecisioning.Engine.Restricting;
+using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Gateway.Tests.Support;
 using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Review.Restrictions;
@@ -72,7 +73,8 @@ internal sealed class LiveChangeTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(source.Current.Hash, Is.EqualTo(before));
-            Assert.That(health.Body, Does.Contain("large.yaml"));
+            Assert.That(health.Body, Does.Contain("policies").And.Not.Contain("large.yaml"), "clients are not told file names");
+            Assert.That(gateway.Get<HealthReporter>().Report().Degraded.Select(p => p.Reason), Has.Some.Contains("large.yaml"));
             Assert.That((await client.GetAsync("/")).IsStopped, Is.False);
         }
     }
