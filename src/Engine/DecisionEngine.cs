@@ -68,6 +68,9 @@ public sealed class DecisionEngine
     /// <summary>Applies an outcome event to the feature store.</summary>
     public void Observe(SecurityEvent outcome) => _features.Apply(outcome);
 
+    /// <summary>Whether a challenge, a throttle or a revocation stands on <paramref name="entity"/>.</summary>
+    public bool IsRestricted(EntityKey entity, long timeMs) => _restrictions.IsRestricted(entity, timeMs);
+
     /// <summary>Drops what an equal standing restriction already says; the rest holds from the next request on.</summary>
     private void KeepNewRestrictions(Decision decision)
     {

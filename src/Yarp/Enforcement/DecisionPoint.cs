@@ -2,10 +2,14 @@ using SecurityDecisioning.Engine;
 
 namespace SecurityDecisioning.Yarp.Enforcement;
 
-/// <summary>The two calls into the decision point; tests put a failing or a scripted one in its place.</summary>
+/// <summary>The calls into the decision point; tests put a failing or a scripted one in its place.</summary>
 /// <param name="Decide">Applies a request event and decides it.</param>
 /// <param name="Observe">Applies an outcome.</param>
 internal sealed record DecisionPoint(Action<SecurityEvent, Decision> Decide, Action<SecurityEvent> Observe)
 {
-    public static DecisionPoint Of(DecisionEngine engine) => new(engine.Decide, engine.Observe);
+    /// <summary>Whether something stands on an entity at a time.</summary>
+    public Func<EntityKey, long, bool> IsRestricted { get; init; } = static (_, _) => false;
+
+    public static DecisionPoint Of(DecisionEngine engine) =>
+        new(engine.Decide, engine.Observe) { IsRestricted = engine.IsRestricted };
 }

@@ -5,12 +5,21 @@ namespace SecurityDecisioning.Yarp.Extraction;
 /// <summary>Reads single cookies from the header without building a collection of all of them.</summary>
 internal static class CookieHeader
 {
-    /// <summary>The first cookie called <paramref name="name"/>, without quotes; empty where there is none.</summary>
-    public static ReadOnlySpan<char> Find(StringValues headers, string name)
+    /// <summary>
+    /// The first cookie called <paramref name="name"/> that has a value, without quotes; empty where there is none. Names match
+    /// whatever their case, because some upstreams take them so.
+    /// </summary>
+    public static ReadOnlySpan<char> Find(StringValues headers, string name) => Find(headers, name, last: false);
+
+    /// <summary>The last one: upstreams differ in which of two they read.</summary>
+    public static ReadOnlySpan<char> FindLast(StringValues headers, string name) => Find(headers, name, last: true);
+
+    private static ReadOnlySpan<char> Find(StringValues headers, string name, bool last)
     {
+        var found = ReadOnlySpan<char>.Empty;
         if (name.Length == 0)
         {
-            return default;
+            return found;
         }
 
         for (var i = 0; i < headers.Count; i++)
@@ -21,14 +30,22 @@ internal static class CookieHeader
                 var end = rest.IndexOf(';');
                 var pair = (end < 0 ? rest : rest[..end]).Trim();
                 rest = end < 0 ? default : rest[(end + 1)..];
-                if (pair.Length > name.Length && pair[name.Length] == '=' && pair.StartsWith(name, StringComparison.Ordinal))
+                if (pair.Length <= name.Length || pair[name.Length] != '='
+                    || !pair.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+                    || Unquote(pair[(name.Length + 1)..]) is not { IsEmpty: false } value)
                 {
-                    return Unquote(pair[(name.Length + 1)..]);
+                    continue;
+                }
+
+                found = value;
+                if (!last)
+                {
+                    return found;
                 }
             }
         }
 
-        return default;
+        return found;
     }
 
     /// <summary>The value that an answer gives the cookie; empty where it sets none or takes it away.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using SecurityDecisioning.Yarp.Configuration;
+using SecurityDecisioning.Yarp.Enforcement;
 using SecurityDecisioning.Yarp.Tokens;
 
 namespace SecurityDecisioning.Yarp.Extraction;
@@ -13,6 +14,7 @@ internal sealed class SignalExtractor(
     Pseudonymizer pseudonymizer,
     SessionDirectory sessions,
     SigningKeys keys,
+    DecisionPoint engine,
     YarpMetrics metrics,
     TimeProvider time) : IDisposable
 {
@@ -73,8 +75,7 @@ internal sealed class SignalExtractor(
         var device = ReadDevice(request, nowMs, ref traits);
         ReadClearance(request, device, address, userAgent, nowMs, ref traits);
         var bearer = Bearer(request);
-        var cookie = CookieHeader.Find(request.Headers.Cookie, route.SessionCookie);
-        var session = pseudonymizer.OfSession(cookie.IsEmpty ? bearer : cookie);
+        var session = ReadSession(request, route, bearer, nowMs);
         var account = ReadAccount(field, session, bearer, nowMs, ref traits);
         if ((traits & RequestTraits.ForgedToken) != 0)
         {
@@ -102,6 +103,37 @@ internal sealed class SignalExtractor(
             Country = _options.CountryOf?.Invoke(address) ?? "",
         };
     }
+
+    /// <summary>
+    /// The session cookie, else the bearer token. Where a request brings several, nobody knows which one the upstream will
+    /// read: one that is restricted counts before one that has signed in, and that before the first. Otherwise any invented
+    /// cookie beside a revoked session or token would hide it.
+    /// </summary>
+    private Pseudonym ReadSession(HttpRequest request, RouteSettings route, ReadOnlySpan<char> bearer, long nowMs)
+    {
+        var first = CookieHeader.Find(request.Headers.Cookie, route.SessionCookie);
+        if (first.IsEmpty)
+        {
+            return pseudonymizer.OfSession(bearer);
+        }
+
+        var session = pseudonymizer.OfSession(first);
+        var last = CookieHeader.FindLast(request.Headers.Cookie, route.SessionCookie);
+        if (!first.SequenceEqual(last))
+        {
+            session = Weightier(session, pseudonymizer.OfSession(last), nowMs);
+        }
+
+        return bearer.IsEmpty ? session : Weightier(session, pseudonymizer.OfSession(bearer), nowMs);
+    }
+
+    private Pseudonym Weightier(Pseudonym one, Pseudonym other, long nowMs) =>
+        Weight(other, nowMs) > Weight(one, nowMs) ? other : one;
+
+    private int Weight(Pseudonym session, long nowMs) =>
+        engine.IsRestricted(EntityKey.Of(EntityKind.Session, session), nowMs) ? 2
+        : sessions.AccountOf(session, nowMs).IsNone ? 0
+        : 1;
 
     private Pseudonym ReadDevice(HttpRequest request, long nowMs, ref RequestTraits traits)
     {

@@ -12,7 +12,25 @@ internal sealed class Script
 
     public Action<SecurityEvent> Observe { get; set; } = static _ => { };
 
-    public DecisionPoint Point => new((request, decision) => Decide(request, decision), outcome => Observe(outcome));
+    public EntityKey Restricted { get; private set; }
+
+    public DecisionPoint Point => new((request, decision) => Decide(request, decision), outcome => Observe(outcome))
+    {
+        IsRestricted = (entity, _) => entity == Restricted,
+    };
+
+    /// <summary>Revokes whoever comes with <paramref name="session"/>, as the engine does.</summary>
+    public void Revoke(Pseudonym session)
+    {
+        Restricted = EntityKey.Of(EntityKind.Session, session);
+        Decide = (request, decision) =>
+        {
+            if (request.Session == session)
+            {
+                Act(decision, ActionKind.Revoke, 0);
+            }
+        };
+    }
 
     /// <summary>Challenges whoever has no clearance, as the engine does.</summary>
     public void Challenge() => Decide = static (request, decision) =>
