@@ -18,6 +18,6 @@ internal static partial class Log
     [LoggerMessage(10004, LogLevel.Information, "No model: triage rules decide")]
     public static partial void NoModel(ILogger logger);
 
-    [LoggerMessage(9090, LogLevel.Warning, "Old records could not be deleted; trying again in an hour")]
+    [LoggerMessage(10005, LogLevel.Warning, "Old records could not be deleted; trying again in an hour")]
     public static partial void DeletionFailed(ILogger logger, Exception exception);
 }

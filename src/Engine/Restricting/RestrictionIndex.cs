@@ -84,6 +84,25 @@ public sealed class RestrictionIndex
         return false;
     }
 
+    /// <summary>Whether anything stronger than an exemption stands on <paramref name="entity"/>, whatever the operation.</summary>
+    public bool IsRestricted(EntityKey entity, long timeMs)
+    {
+        if (!_byEntity.TryGetValue(entity, out var standing))
+        {
+            return false;
+        }
+
+        foreach (var restriction in standing)
+        {
+            if (restriction.Action != ActionKind.Allow && restriction.HoldsAt(timeMs))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Lets a restriction hold from now on. Applying one twice changes nothing.</summary>
     public void Apply(Restriction restriction)
     {
@@ -129,7 +148,9 @@ public sealed class RestrictionIndex
     }
 
     /// <summary>Forgets what ended before <paramref name="nowMs"/>; returns how many.</summary>
-    public int Sweep(long nowMs)
+    /// <param name="nowMs">The time.</param>
+    /// <param name="freed">Told every entity on which nothing stands any more.</param>
+    public int Sweep(long nowMs, Action<EntityKey>? freed = null)
     {
         lock (_gate)
         {
@@ -137,9 +158,15 @@ public sealed class RestrictionIndex
             foreach (var (entity, standing) in _byEntity)
             {
                 var kept = Array.FindAll(standing, r => r.UntilMs > nowMs);
-                if (kept.Length != standing.Length)
+                if (kept.Length == standing.Length)
                 {
-                    Store(entity, standing.Length, kept);
+                    continue;
+                }
+
+                Store(entity, standing.Length, kept);
+                if (kept.Length == 0)
+                {
+                    freed?.Invoke(entity);
                 }
             }
 
@@ -177,7 +204,10 @@ public sealed class RestrictionIndex
         Volatile.Write(ref _perKind[(int)entity.Kind], _perKind[(int)entity.Kind] + change);
     }
 
-    /// <summary>A sixteenth at a time, so that a full index does not sort itself at every new restriction.</summary>
+    /// <summary>
+    /// A sixteenth at a time, so that a full index does not walk or sort itself at every new restriction. What a person set goes
+    /// last: whoever floods the index with restrictions of their own must not wash away an analyst's word.
+    /// </summary>
     private void MakeRoom(long nowMs)
     {
         foreach (var (entity, standing) in _byEntity)
@@ -189,13 +219,14 @@ public sealed class RestrictionIndex
             }
         }
 
-        if (_count < _capacity)
+        var surplus = _count - (_capacity - Math.Max(1, _capacity / 16));
+        if (surplus <= 0)
         {
             return;
         }
 
-        var going = _byEntity.Values.SelectMany(r => r).OrderBy(r => r.Action).ThenBy(r => r.UntilMs)
-            .Take(Math.Max(1, _capacity / 16)).ToList();
+        var going = _byEntity.Values.SelectMany(r => r)
+            .OrderBy(r => r.Origin != RestrictionOrigin.Policy).ThenBy(r => r.Action).ThenBy(r => r.UntilMs).Take(surplus).ToList();
         foreach (var restriction in going)
         {
             var standing = _byEntity[restriction.Entity];

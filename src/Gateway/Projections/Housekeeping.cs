@@ -1,5 +1,6 @@
 using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Engine.Restricting;
+using SecurityDecisioning.Features;
 using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Gateway.Projections;
@@ -9,8 +10,12 @@ namespace SecurityDecisioning.Gateway.Projections;
 /// hour. The log keeps its own retention.
 /// </summary>
 internal sealed class Housekeeping(
-    RestrictionIndex index, IDecisionRecords records, RestrictionLedger ledger, TimeProvider time, ILogger<Housekeeping> logger)
-    : BackgroundService
+    RestrictionIndex index,
+    FeatureStore features,
+    IDecisionRecords records,
+    RestrictionLedger ledger,
+    TimeProvider time,
+    ILogger<Housekeeping> logger) : BackgroundService
 {
     /// <summary>How long a decision record is kept for people to look at.</summary>
     public static readonly TimeSpan DecisionsKept = TimeSpan.FromDays(30);
@@ -25,7 +30,8 @@ internal sealed class Housekeeping(
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
         for (var minute = 1; await TicksAsync(timer, stoppingToken); minute++)
         {
-            index.Sweep(time.GetUtcNow().ToUnixTimeMilliseconds());
+            // A restriction that ended must not hold its entity's features in memory any longer.
+            index.Sweep(time.GetUtcNow().ToUnixTimeMilliseconds(), entity => features.SetPinned(entity, pinned: false));
             if (minute % MinutesAnHour == 0)
             {
                 await DeleteOldAsync(stoppingToken);

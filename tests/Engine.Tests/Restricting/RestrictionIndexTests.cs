@@ -113,6 +113,54 @@ internal sealed class RestrictionIndexTests
         Assert.That((gone, sut.Count), Is.EqualTo((1, 1)));
     }
 
+    [Test]
+    public void Sweep_tells_which_entities_are_free_again()
+    {
+        var sut = new RestrictionIndex();
+        var other = EngineUnderTest.Ip("198.51.100.7");
+        var freed = new List<EntityKey>();
+        sut.Apply(EngineUnderTest.Standing(Address, ActionKind.Throttle, forMs: 100));
+        sut.Apply(EngineUnderTest.Standing(other, ActionKind.Throttle, forMs: 100));
+        sut.Apply(EngineUnderTest.Standing(other, ActionKind.Challenge, forMs: 10_000));
+
+        sut.Sweep(SampleEvents.StartMs + 100, freed.Add);
+
+        Assert.That(freed, Is.EqualTo(new[] { Address }));
+    }
+
+    [Test]
+    public void Flood_of_policy_restrictions_leaves_what_a_person_set()
+    {
+        var sut = new RestrictionIndex(100);
+        var exemption = EngineUnderTest.Standing(Address, ActionKind.Allow, forMs: 1_000);
+        sut.Apply(exemption);
+
+        for (var i = 0; i < 1_000; i++)
+        {
+            var flood = EngineUnderTest.Standing(EngineUnderTest.Ip($"10.0.{i / 250}.{i % 250}"), ActionKind.Throttle);
+            sut.Apply(flood with { Origin = RestrictionOrigin.Policy });
+        }
+
+        Assert.That(sut.Find(SampleEvents.Request()), Is.EqualTo(exemption));
+        Assert.That(sut.Count, Is.LessThanOrEqualTo(100));
+    }
+
+    [Test]
+    public void Restricted_is_what_more_than_an_exemption_stands_on()
+    {
+        var sut = new RestrictionIndex();
+        var exempt = EngineUnderTest.Ip("198.51.100.7");
+        sut.Apply(EngineUnderTest.Standing(Address, ActionKind.Challenge, forMs: 100, operations: Restriction.MaskOf(Operation.Login)));
+        sut.Apply(EngineUnderTest.Standing(exempt, ActionKind.Allow));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(sut.IsRestricted(Address, SampleEvents.StartMs), Is.True);
+            Assert.That(sut.IsRestricted(Address, SampleEvents.StartMs + 100), Is.False);
+            Assert.That(sut.IsRestricted(exempt, SampleEvents.StartMs), Is.False);
+        }
+    }
+
     [TestCase(ActionKind.Challenge, 60_000, 0, ExpectedResult = true)]
     [TestCase(ActionKind.Throttle, 60_000, 0, ExpectedResult = false, Description = "stronger than what stands")]
     [TestCase(ActionKind.Challenge, 200_000, 0, ExpectedResult = false, Description = "what stands ends before half of it")]
