@@ -1,3 +1,4 @@
+using System.Net;
 using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Console.Hosting;
 using SecurityDecisioning.Console.SignIn;
@@ -15,7 +16,8 @@ internal static class ConsoleApplication
     {
         var options = new ConsoleOptions
         {
-            Address = settings.Address,
+            // Clear text, and for people on this machine: whoever opens the gateway to a network has not opened the console.
+            Address = IPAddress.IsLoopback(settings.Address) ? settings.Address : IPAddress.Loopback,
             Port = settings.ConsolePort,
             DataFolder = Path.Combine(settings.DataFolder, "console"),
         };

@@ -18,7 +18,7 @@ public sealed class GatewayCommandLine
 
     private readonly Option<string> _address = new("--address")
     {
-        Description = "Address to listen on.", DefaultValueFactory = _ => "127.0.0.1",
+        Description = "Address the gateway listens on; the console stays on loopback.", DefaultValueFactory = _ => "127.0.0.1",
     };
 
     private readonly Option<Uri?> _upstream = new("--upstream")

@@ -37,7 +37,7 @@ public static class StartupChecks
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            MakePrivate(folder);
             var probe = Path.Combine(folder, $".probe-{Environment.ProcessId}");
             File.WriteAllBytes(probe, [1]);
             File.Delete(probe);
@@ -45,6 +45,22 @@ public static class StartupChecks
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartupException($"data folder {folder} cannot be written; make it writable, or name another with --data", e);
+        }
+    }
+
+    /// <summary>
+    /// The log in it names who asked for what, so a folder that we make is its owner's only. One that is there keeps the
+    /// rights that somebody gave it.
+    /// </summary>
+    private static void MakePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
