@@ -66,6 +66,18 @@ internal sealed class PolicySetTests
         Assert.That(decision.Rules, Is.Empty);
     }
 
+    [TestCase("throttle", RequestTraits.None, EntityKind.Device, Description = "anybody can type a victim's name")]
+    [TestCase("throttle", RequestTraits.AccountVerified, EntityKind.Account)]
+    [TestCase("challenge", RequestTraits.None, EntityKind.Account, Description = "the owner passes it")]
+    public void Account_that_was_only_named_is_challenged_and_no_more(string action, RequestTraits traits, EntityKind expected)
+    {
+        var set = PolicyTexts.Set(PolicyTexts.Rule("f.ip.requests_5m > 0", action, scope: "account", mode: "enforce"));
+
+        var decision = PolicyTexts.Decide(set, Login with { Traits = traits }, ("ip.requests_5m", 1));
+
+        Assert.That(decision.Issued.Single().Entity, Is.EqualTo(Login.Entity(expected)));
+    }
+
     [Test]
     public void Strongest_action_wins_and_all_that_fired_are_told()
     {

@@ -40,11 +40,14 @@ internal static class RestrictionIssuer
 
     /// <summary>
     /// Whom it falls on. Where the request lacks the entity of the scope: a device for an account or a session, then the
-    /// address; a revocation falls on exactly its scope or on nobody.
+    /// address; a revocation falls on exactly its scope or on nobody. An account that the request only names, in a form or an
+    /// unsigned token, can be challenged, which its owner passes, and no more: anybody may type a victim's name.
     /// </summary>
     internal static EntityKey EntityOf(SecurityEvent request, EntityKind scope, ActionKind action)
     {
-        var entity = request.Entity(scope);
+        var onlyNamed = scope == EntityKind.Account && action > ActionKind.Challenge
+            && (request.Traits & RequestTraits.AccountVerified) == 0;
+        var entity = onlyNamed ? default : request.Entity(scope);
         if (!entity.IsNone || action == ActionKind.Revoke)
         {
             return entity;
