@@ -8,7 +8,7 @@ namespace SecurityDecisioning.Engine;
 
 /// <summary>
 /// The policy decision point: restrictions, features, candidates, ranking, policy, under one time budget. In process, no
-/// network, no disk, no lock that another entity waits on.
+/// network, no disk, and only the short locks of the feature store's shards.
 /// </summary>
 public sealed class DecisionEngine
 {
@@ -46,7 +46,8 @@ public sealed class DecisionEngine
 
     /// <summary>
     /// Applies the request event to the feature store and decides it into <paramref name="decision"/> (already reset).
-    /// Takes no lock another entity waits on, does no I/O, allocates nothing when nothing fires.
+    /// Does no I/O and allocates nothing when nothing fires. The locks it takes are one shard's of the feature store at a time
+    /// and, where it leaves a restriction, the index's.
     /// </summary>
     public void Decide(SecurityEvent request, Decision decision)
     {

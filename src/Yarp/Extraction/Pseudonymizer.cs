@@ -22,12 +22,8 @@ public sealed class Pseudonymizer
     /// <summary>The pseudonym of an account name, whatever its case and width; none for an empty name.</summary>
     public Pseudonym OfAccount(string? name) => Of(EntityKind.Account, AccountName.Canonical(name));
 
-    /// <summary>
-    /// The pseudonym of a session or token, whether its characters are percent-encoded or not: most upstreams decode a cookie's
-    /// value, and another spelling of a revoked session must not be another session.
-    /// </summary>
-    public Pseudonym OfSession(ReadOnlySpan<char> token) =>
-        Of(EntityKind.Session, token.Contains('%') ? Uri.UnescapeDataString(token) : token);
+    /// <summary>The pseudonym of a session or token, however it is spelled (<see cref="TokenText"/>).</summary>
+    public Pseudonym OfSession(ReadOnlySpan<char> token) => Of(EntityKind.Session, TokenText.Canonical(token));
 
     public Pseudonym OfApiKey(ReadOnlySpan<char> key) => Of(EntityKind.ApiKey, key);
 

@@ -40,4 +40,22 @@ internal sealed class PseudonymizerTests
 
         Assert.That(TestKeys.Pseudonymizer.OfSession(token), Is.Not.EqualTo(TestKeys.Pseudonymizer.OfSession(token + "y")));
     }
+
+    // Of "oQ" the last character carries four bits that no decoder needs, of "oaE" two.
+    [TestCase("a.b.oQ", "a.b.oR")]
+    [TestCase("a.b.oQ", "a.b.of")]
+    [TestCase("a.b.oQ", "a.b.oQ==")]
+    [TestCase("a.b.oaE", "a.b.oaG")]
+    [TestCase("a.b.-_8", "a.b.+/8=")]
+    [TestCase("abc", "%61bc")]
+    public void Another_spelling_is_the_same_token(string token, string respelled) =>
+        Assert.That(TestKeys.Pseudonymizer.OfSession(respelled), Is.EqualTo(TestKeys.Pseudonymizer.OfSession(token)));
+
+    [TestCase("a.b.oQ", "a.b.og")]
+    [TestCase("a.b.oaE", "a.b.oaI")]
+    [TestCase("a.b.oaEx", "a.b.oaEy")]
+    [TestCase("a.b.oQ", "a.c.oQ")]
+    [TestCase("oQ", "oR", Description = "no token")]
+    public void Another_token_is_another(string token, string other) =>
+        Assert.That(TestKeys.Pseudonymizer.OfSession(other), Is.Not.EqualTo(TestKeys.Pseudonymizer.OfSession(token)));
 }
