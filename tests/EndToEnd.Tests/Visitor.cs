@@ -35,11 +35,8 @@ internal sealed class Visitor : IDisposable
     public static Visitor InBrowser(Uri gateway, string address)
     {
         var visitor = From(gateway, address);
-        var headers = visitor._client.DefaultRequestHeaders;
-        headers.AcceptEncoding.ParseAdd("gzip, br");
-        headers.Add("Sec-Fetch-Site", "same-origin");
-        headers.Add("Sec-Fetch-Mode", "navigate");
-        headers.Add("Sec-Fetch-Dest", "document");
+        visitor._client.DefaultRequestHeaders.Clear();
+        BrowserHeaders.AddTo(visitor._client.DefaultRequestHeaders);
         return visitor;
     }
 
