@@ -95,12 +95,11 @@ internal sealed partial class RunningProduct : IAsyncDisposable
     /// <summary>Ctrl-C, and the exit code.</summary>
     public Task<int> InterruptAsync() => SignalAsync("INT");
 
-    /// <summary>kill -9 of the whole process group's product processes.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill(entireProcessTree: true);
-        await ExitAsync();
-    }
+    /// <summary>What a machine that shuts down sends, and the exit code.</summary>
+    public Task<int> TerminateAsync() => SignalAsync("TERM");
+
+    /// <summary>kill -9 of the product's own process and no other.</summary>
+    public Task<int> KillAsync() => SignalAsync("KILL");
 
     /// <summary>Waits for the end, at most a minute, and returns the exit code.</summary>
     public async Task<int> ExitAsync()
