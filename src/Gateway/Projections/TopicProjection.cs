@@ -150,7 +150,7 @@ internal abstract class TopicProjection(IRecordLog log, ILogger logger) : Backgr
     }
 
     /// <summary>
-    /// Requests come first: a projection that can gather takes at most half of one core, however far behind it is, and the log
+    /// Requests come first: a projection that can gather takes at most a third of one core, however far behind it is, and the log
     /// keeps the rest for it until the rush is over.
     /// </summary>
     private Task RestAsync(int added, TimeSpan took, CancellationToken cancellationToken)
@@ -160,8 +160,8 @@ internal abstract class TopicProjection(IRecordLog log, ILogger logger) : Backgr
             return Task.CompletedTask;
         }
 
-        var rest = added < LargestBatch && Gather > took ? Gather : took;
-        return Task.Delay(rest, cancellationToken);
+        var rest = 2 * took;
+        return Task.Delay(added < LargestBatch && Gather > rest ? Gather : rest, cancellationToken);
     }
 
     private async Task TakenAsync(long next, CancellationToken cancellationToken)

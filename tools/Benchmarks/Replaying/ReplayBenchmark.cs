@@ -50,7 +50,7 @@ internal static class ReplayBenchmark
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         using var report = JsonDocument.Parse(text);
-        return report.RootElement.GetProperty("lines_per_second").GetDouble();
+        return report.RootElement.GetProperty("linesPerSecond").GetDouble();
     }
 
     /// <summary>

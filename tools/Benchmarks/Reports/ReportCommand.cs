@@ -30,13 +30,13 @@ internal static class ReportCommand
 
         if (Wanted("proxy"))
         {
-            var rounds = quick ? 2 : 7;
-            text.Append(ProxySection.Write(await ProxyBenchmark.RunAsync(root, rounds, TimeSpan.FromSeconds(quick ? 3 : 6)))).Append('\n');
+            var rounds = quick ? 2 : 5;
+            text.Append(ProxySection.Write(await ProxyBenchmark.RunAsync(root, rounds, TimeSpan.FromSeconds(quick ? 3 : 5)))).Append('\n');
         }
 
         if (Wanted("replay"))
         {
-            text.Append((await ReplayBenchmark.RunAsync(root, log, quick ? 1 : 5)).Write());
+            text.Append((await ReplayBenchmark.RunAsync(root, log, quick ? 1 : 3)).Write());
         }
 
         await System.Console.Out.WriteAsync(text);
