@@ -10,8 +10,8 @@ namespace SecurityDecisioning.Engine.Restricting;
 public sealed class RestrictionIndex
 {
     private readonly ConcurrentDictionary<EntityKey, Restriction[]> _byEntity = new();
-    private readonly HashSet<EventId> _liftedEarly = [];
-    private readonly Queue<EventId> _liftedEarlyOrder = new();
+    private readonly HashSet<EventId> _lifted = [];
+    private readonly Queue<EventId> _liftedOrder = new();
     private readonly Lock _gate = new();
     private readonly int[] _perKind = new int[byte.MaxValue + 1];
     private readonly int _capacity;
@@ -24,7 +24,7 @@ public sealed class RestrictionIndex
         _capacity = capacity;
     }
 
-    /// <summary>Lifts remembered that came before their restriction; both travel on one log, but peers' may cross.</summary>
+    /// <summary>Lifts remembered, so that a record which comes late or again brings nothing back; the oldest go first.</summary>
     public const int MaxEarlyLifts = 4_096;
 
     /// <summary>Restrictions held, expired ones included until the next sweep.</summary>
@@ -108,7 +108,7 @@ public sealed class RestrictionIndex
     {
         lock (_gate)
         {
-            if (_liftedEarly.Contains(restriction.Id))
+            if (_lifted.Contains(restriction.Id))
             {
                 return;
             }
@@ -130,20 +130,19 @@ public sealed class RestrictionIndex
         }
     }
 
-    /// <summary>Ends a restriction. Lifting an unknown one is remembered, in case it arrives late.</summary>
+    /// <summary>Ends a restriction, for good: its record may still arrive late, or again.</summary>
     public void Lift(RestrictionLift lift)
     {
         lock (_gate)
         {
             var standing = _byEntity.GetValueOrDefault(lift.Entity) ?? [];
             var kept = Array.FindAll(standing, r => r.Id != lift.Restriction);
-            if (kept.Length == standing.Length)
+            // Remembered even where it was standing: its record may be read again, and a lifted restriction must not come back.
+            Remember(lift.Restriction);
+            if (kept.Length != standing.Length)
             {
-                RememberEarly(lift.Restriction);
-                return;
+                Store(lift.Entity, standing.Length, kept);
             }
-
-            Store(lift.Entity, standing.Length, kept);
         }
     }
 
@@ -155,21 +154,7 @@ public sealed class RestrictionIndex
         lock (_gate)
         {
             var before = _count;
-            foreach (var (entity, standing) in _byEntity)
-            {
-                var kept = Array.FindAll(standing, r => r.UntilMs > nowMs);
-                if (kept.Length == standing.Length)
-                {
-                    continue;
-                }
-
-                Store(entity, standing.Length, kept);
-                if (kept.Length == 0)
-                {
-                    freed?.Invoke(entity);
-                }
-            }
-
+            DropExpired(nowMs, freed);
             return before - _count;
         }
     }
@@ -210,15 +195,7 @@ public sealed class RestrictionIndex
     /// </summary>
     private void MakeRoom(long nowMs)
     {
-        foreach (var (entity, standing) in _byEntity)
-        {
-            var kept = Array.FindAll(standing, r => r.UntilMs > nowMs);
-            if (kept.Length != standing.Length)
-            {
-                Store(entity, standing.Length, kept);
-            }
-        }
-
+        DropExpired(nowMs, freed: null);
         var surplus = _count - (_capacity - Math.Max(1, _capacity / 16));
         if (surplus <= 0)
         {
@@ -236,14 +213,32 @@ public sealed class RestrictionIndex
         Interlocked.Add(ref _evicted, going.Count);
     }
 
-    private void RememberEarly(EventId restriction)
+    private void DropExpired(long nowMs, Action<EntityKey>? freed)
     {
-        if (_liftedEarly.Add(restriction))
+        foreach (var (entity, standing) in _byEntity)
         {
-            _liftedEarlyOrder.Enqueue(restriction);
-            if (_liftedEarlyOrder.Count > MaxEarlyLifts)
+            var kept = Array.FindAll(standing, r => r.UntilMs > nowMs);
+            if (kept.Length == standing.Length)
             {
-                _liftedEarly.Remove(_liftedEarlyOrder.Dequeue());
+                continue;
+            }
+
+            Store(entity, standing.Length, kept);
+            if (kept.Length == 0)
+            {
+                freed?.Invoke(entity);
+            }
+        }
+    }
+
+    private void Remember(EventId restriction)
+    {
+        if (_lifted.Add(restriction))
+        {
+            _liftedOrder.Enqueue(restriction);
+            if (_liftedOrder.Count > MaxEarlyLifts)
+            {
+                _lifted.Remove(_liftedOrder.Dequeue());
             }
         }
     }

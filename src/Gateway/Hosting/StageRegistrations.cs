@@ -38,9 +38,7 @@ internal static class StageRegistrations
     {
         var keys = new KeyFolder(Path.Combine(settings.DataFolder, "keys"));
         var seed = BinaryPrimitives.ReadUInt64LittleEndian(keys.Get("fold"));
-        services.AddSingleton(keys);
-        services.AddSingleton(_ => new FeatureStore(new FeatureStoreOptions { HashSeed = seed }));
-        return services.AddSingleton(CountryFile.Load(settings.CountryFile));
+        return services.AddSingleton(_ => new FeatureStore(new FeatureStoreOptions { HashSeed = seed }));
     }
 
     public static IServiceCollection AddScoring(this IServiceCollection services, GatewaySettings settings)

@@ -12,6 +12,19 @@ internal sealed class RestrictionIndexPropertyTests
     public void Index_agrees_with_a_list() =>
         Prop.ForAll<int[]>(numbers => AgreesWithList(numbers)).QuickCheckThrowOnFailure();
 
+    [Test]
+    public void Lifted_restriction_whose_record_is_read_again_stays_lifted()
+    {
+        var sut = new RestrictionIndex(10);
+        var restriction = Make(new Random(1), 0);
+        sut.Apply(restriction);
+        sut.Lift(new RestrictionLift(restriction.Id, restriction.Entity, SampleEvents.StartMs, "a", "b"));
+
+        sut.Apply(restriction);
+
+        Assert.That(sut.Count, Is.Zero);
+    }
+
     private static bool AgreesWithList(int[] numbers)
     {
         var sut = new RestrictionIndex(10_000);
