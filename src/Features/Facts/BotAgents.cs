@@ -14,12 +14,14 @@ internal static class BotAgents
         ],
         StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<string> Bot = SearchValues.Create(["bot"], StringComparison.OrdinalIgnoreCase);
+
     public static bool Matches(string userAgent) =>
         userAgent.AsSpan().Trim().IsEmpty || userAgent.AsSpan().ContainsAny(Tokens) || NamesBot(userAgent);
 
     private static bool NamesBot(ReadOnlySpan<char> userAgent)
     {
-        while (userAgent.IndexOf("bot", StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
+        while (userAgent.IndexOfAny(Bot) is >= 0 and var at)
         {
             // Cubot makes telephones.
             if (!userAgent[..at].EndsWith("cu", StringComparison.OrdinalIgnoreCase)) return true;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SecurityDecisioning.Streams.Codecs;
 
 /// <summary>
@@ -21,16 +23,15 @@ internal static class FeatureRuns
         while (!features.IsEmpty)
         {
             var kind = KindOf(features[0]);
-            var length = 1;
-            while (length < features.Length && Continues(kind, features[length..]))
-            {
-                length++;
-            }
+            var length = kind is Zeros or Unknowns ? LengthOfSame(features) : LengthOf(kind, features);
 
             writer.Varint((ulong)length << 2 | (uint)kind);
-            foreach (var value in features[..length])
+            if (kind is Wholes or Floats)
             {
-                WriteValue(ref writer, kind, value);
+                foreach (var value in features[..length])
+                {
+                    WriteValue(ref writer, kind, value);
+                }
             }
 
             features = features[length..];
@@ -96,6 +97,25 @@ internal static class FeatureRuns
         }
 
         return value is >= 1 and <= LargestWhole && value == MathF.Truncate(value) ? Wholes : Floats;
+    }
+
+    /// <summary>How many values from the first on have its very bits; most of a vector is long runs of zero and of NaN.</summary>
+    private static int LengthOfSame(ReadOnlySpan<float> features)
+    {
+        var bits = MemoryMarshal.Cast<float, uint>(features);
+        var end = bits.IndexOfAnyExcept(bits[0]);
+        return end < 0 ? bits.Length : end;
+    }
+
+    private static int LengthOf(int kind, ReadOnlySpan<float> features)
+    {
+        var length = 1;
+        while (length < features.Length && Continues(kind, features[length..]))
+        {
+            length++;
+        }
+
+        return length;
     }
 
     /// <summary>A lone zero among counts costs less as a count than as a run of its own.</summary>

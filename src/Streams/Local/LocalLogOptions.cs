@@ -21,9 +21,9 @@ public sealed record LocalLogOptions
     public int MaxRecordBytes { get; init; } = (int)MiB;
 
     /// <summary>
-    /// How long the writer gathers records before it writes them, where nobody waits for them. Default 1 ms; range 0 to 100 ms.
+    /// How long the writer gathers records before it writes them, where nobody waits for them. Default 5 ms; range 0 to 100 ms.
     /// </summary>
-    public TimeSpan WriteInterval { get; init; } = TimeSpan.FromMilliseconds(1);
+    public TimeSpan WriteInterval { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>
     /// Longest time between a write and its fsync; somebody waiting for durability shortens it. Default 10 ms; range 0 to 1 s.

@@ -12,7 +12,7 @@ internal sealed class ProxiedAnswer(HttpResponse response, Ruling ruling, Device
     {
         try
         {
-            response.Headers[AnswerHeaders.DecisionId] = ruling.Id.ToString();
+            response.Headers[AnswerHeaders.DecisionId] = ruling.IdText;
             device.OfferWithPage(response, ruling.Event);
         }
         catch (Exception e)

@@ -9,7 +9,7 @@ namespace SecurityDecisioning.Yarp.Enforcement;
 /// <summary>For upstreams: tells whether the risk headers of a request were written by the gateway, and just now.</summary>
 public sealed class RiskHeaderVerifier
 {
-    private readonly byte[] _key;
+    private readonly KeyedMac _key;
     private readonly TimeSpan _tolerance;
     private readonly TimeProvider _time;
 
@@ -19,7 +19,7 @@ public sealed class RiskHeaderVerifier
     public RiskHeaderVerifier(ReadOnlySpan<byte> key, TimeSpan tolerance, TimeProvider time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(key.Length, 32, nameof(key));
-        _key = key.ToArray();
+        _key = new KeyedMac(key);
         _tolerance = tolerance;
         _time = time;
     }

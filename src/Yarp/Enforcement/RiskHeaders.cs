@@ -9,9 +9,9 @@ namespace SecurityDecisioning.Yarp.Enforcement;
 /// <summary>Tells the upstream what was found, so that nobody else can.</summary>
 internal sealed class RiskHeaders(IOptions<SecurityDecisioningOptions> options)
 {
-    private readonly byte[] _key = options.Value.UpstreamKey.Length > 0
+    private readonly KeyedMac _key = new(options.Value.UpstreamKey.Length > 0
         ? options.Value.UpstreamKey
-        : SigningKeys.DeriveUpstream(options.Value.TokenKey);
+        : SigningKeys.DeriveUpstream(options.Value.TokenKey));
 
     /// <summary>
     /// Removes what a client wrote in our name, in any case and with underscores too: some upstreams (CGI, WSGI) read
@@ -39,7 +39,7 @@ internal sealed class RiskHeaders(IOptions<SecurityDecisioningOptions> options)
 
     public void Write(IHeaderDictionary headers, Ruling ruling)
     {
-        var id = ruling.Id.ToString();
+        var id = ruling.IdText;
         var time = (ruling.Event.TimeMs / 1000).ToString(CultureInfo.InvariantCulture);
         var risk = ruling.Risk.ToString("0.0000", CultureInfo.InvariantCulture);
         var level = RiskLevels.NameOf(RiskLevels.Of(ruling.Risk));

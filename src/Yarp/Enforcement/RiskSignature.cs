@@ -1,6 +1,6 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
+using SecurityDecisioning.Yarp.Tokens;
 
 namespace SecurityDecisioning.Yarp.Enforcement;
 
@@ -11,7 +11,7 @@ internal static class RiskSignature
     private const int Longest = 512;
 
     public static string Of(
-        ReadOnlySpan<byte> key, string id, string time, string risk, string level, string threat, string action)
+        KeyedMac key, string id, string time, string risk, string level, string threat, string action)
     {
         Span<byte> message = stackalloc byte[Longest];
         if (!TryWrite(message, out var length, id, time, risk, level, threat, action))
@@ -19,8 +19,8 @@ internal static class RiskSignature
             return "";
         }
 
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, message[..length], mac);
+        Span<byte> mac = stackalloc byte[KeyedMac.Size];
+        key.Write(message[..length], mac);
         return string.Concat(Version, "=", Base64Url.EncodeToString(mac));
     }
 

@@ -21,7 +21,12 @@ internal sealed record Ruling(
     string ReasonCode,
     string Reason)
 {
+    private string? _idText;
+
     public EventId Id => Event.Id;
+
+    /// <summary>The id as text, made once: it goes to the upstream and to the client.</summary>
+    public string IdText => _idText ??= Id.ToString();
 
     public static Ruling Of(Decision decision)
     {

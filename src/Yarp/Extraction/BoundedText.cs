@@ -15,7 +15,10 @@ internal static class BoundedText
 
     private static bool HasUnwanted(string text)
     {
-        foreach (var c in text)
+        // Nearly every text is plain ASCII, and that is looked through many characters at a time.
+        var rest = text.AsSpan();
+        var plain = rest.IndexOfAnyExceptInRange(' ', '~');
+        foreach (var c in plain < 0 ? [] : rest[plain..])
         {
             if (IsUnwanted(c) || char.IsSurrogate(c))
             {

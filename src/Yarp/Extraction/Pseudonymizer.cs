@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
+using SecurityDecisioning.Yarp.Tokens;
 
 namespace SecurityDecisioning.Yarp.Extraction;
 
@@ -11,12 +11,12 @@ namespace SecurityDecisioning.Yarp.Extraction;
 public sealed class Pseudonymizer
 {
     private const int OnStack = 512;
-    private readonly byte[] _key;
+    private readonly KeyedMac _key;
 
     public Pseudonymizer(ReadOnlySpan<byte> key)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(key.Length, 32, nameof(key));
-        _key = key.ToArray();
+        _key = new KeyedMac(key);
     }
 
     /// <summary>The pseudonym of an account name, whatever its case and width; none for an empty name.</summary>
@@ -56,8 +56,8 @@ public sealed class Pseudonymizer
         var message = (rented ?? stackalloc byte[OnStack])[..size];
         message[0] = (byte)kind;
         value.CopyTo(message[1..]);
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, message, mac);
+        Span<byte> mac = stackalloc byte[KeyedMac.Size];
+        _key.Write(message, mac);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 
 namespace SecurityDecisioning.Yarp.Extraction;
@@ -5,6 +6,8 @@ namespace SecurityDecisioning.Yarp.Extraction;
 /// <summary>The facts about a request that name nobody.</summary>
 internal static class TraitReader
 {
+    private static readonly SearchValues<string> Html = SearchValues.Create(["text/html"], StringComparison.OrdinalIgnoreCase);
+
     public static RequestTraits Read(HttpRequest request, bool trustedPeer)
     {
         var headers = request.Headers;
@@ -21,7 +24,7 @@ internal static class TraitReader
         if (headers.Accept is { Count: > 0 } accept)
         {
             traits |= RequestTraits.HasAccept;
-            traits |= accept[0]!.Contains("text/html", StringComparison.OrdinalIgnoreCase) ? RequestTraits.AcceptsHtml : 0;
+            traits |= accept[0].AsSpan().ContainsAny(Html) ? RequestTraits.AcceptsHtml : 0;
         }
 
         return traits;

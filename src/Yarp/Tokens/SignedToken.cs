@@ -13,7 +13,7 @@ internal static class SignedToken
     public const int MacSize = 16;
     private const int LargestBody = 128;
 
-    public static string Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> body)
+    public static string Seal(KeyedMac key, ReadOnlySpan<byte> body)
     {
         Span<byte> token = stackalloc byte[LargestBody + MacSize];
         token = token[..(body.Length + MacSize)];
@@ -28,7 +28,7 @@ internal static class SignedToken
     }
 
     /// <summary>Fills <paramref name="body"/>, whose size is the kind's; false for anything this key did not seal.</summary>
-    public static bool TryOpen(ReadOnlySpan<byte> key, ReadOnlySpan<char> text, Span<byte> body)
+    public static bool TryOpen(KeyedMac key, ReadOnlySpan<char> text, Span<byte> body)
     {
         Span<byte> token = stackalloc byte[LargestBody + MacSize];
         token = token[..(body.Length + MacSize)];
@@ -49,10 +49,10 @@ internal static class SignedToken
         return true;
     }
 
-    private static void WriteMac(ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, Span<byte> mac)
+    private static void WriteMac(KeyedMac key, ReadOnlySpan<byte> body, Span<byte> mac)
     {
-        Span<byte> full = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, body, full);
+        Span<byte> full = stackalloc byte[KeyedMac.Size];
+        key.Write(body, full);
         full[..MacSize].CopyTo(mac);
     }
 }

@@ -9,16 +9,16 @@ internal sealed class SigningKeys
 
     public SigningKeys(ReadOnlySpan<byte> master)
     {
-        Device = Derive(master, "device"u8);
-        Clearance = Derive(master, "clearance"u8);
-        Challenge = Derive(master, "challenge"u8);
+        Device = new KeyedMac(Derive(master, "device"u8));
+        Clearance = new KeyedMac(Derive(master, "clearance"u8));
+        Challenge = new KeyedMac(Derive(master, "challenge"u8));
     }
 
-    public byte[] Device { get; }
+    public KeyedMac Device { get; }
 
-    public byte[] Clearance { get; }
+    public KeyedMac Clearance { get; }
 
-    public byte[] Challenge { get; }
+    public KeyedMac Challenge { get; }
 
     /// <summary>The key of the risk headers, which an upstream may be given: it opens nothing else.</summary>
     public static byte[] DeriveUpstream(ReadOnlySpan<byte> master) => Derive(master, "upstream"u8);
