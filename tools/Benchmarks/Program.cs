@@ -6,7 +6,7 @@ namespace SecurityDecisioning.Benchmarks;
 
 /// <summary>
 /// <c>report [--log FILE] [--quick] [decision|proxy|replay …]</c> measures and writes docs/benchmarks/report.md; <c>upstream</c>
-/// and <c>bare</c> are the servers that the proxy benchmark starts.
+/// and <c>bare</c> are the servers that the proxy benchmark starts, <c>visitors</c> makes its device cookies.
 /// </summary>
 internal static class BenchmarkProgram
 {
@@ -14,6 +14,7 @@ internal static class BenchmarkProgram
     {
         ["upstream", var port] => Serve(UpstreamHost.RunAsync(Port(port))),
         ["bare", var port, var settings, var upstream] => Serve(BareProxyHost.RunAsync(Port(port), settings, upstream)),
+        ["visitors", var gateway, var file] => Serve(Visitors.WriteAsync(new Uri(gateway), file)),
         ["report", .. var rest] => ReportCommand.RunAsync(rest),
         ["micro", .. var rest] => Micro(rest),
         _ => Usage(),

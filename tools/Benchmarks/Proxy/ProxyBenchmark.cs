@@ -32,6 +32,9 @@ internal static class ProxyBenchmark
                     "--data", data, "--trusted-proxy", "127.0.0.1/32",
                 ],
                 new Uri($"http://127.0.0.1:{GatewayPort}/.sd/health"));
+            var visitors = Path.Combine(data, "visitors.lua");
+            await Visitors.WriteAsync(new Uri($"http://127.0.0.1:{GatewayPort}/"), visitors);
+            Environment.SetEnvironmentVariable("SD_VISITORS", visitors);
             var turns = new ProxyTurns(script, (bare, BarePort), (full, GatewayPort));
             await turns.WarmUpAsync();
             var single = await turns.RunAsync(connections: 1, rounds, length);

@@ -18,7 +18,7 @@ internal static class ProxySection
     {
         var text = new StringBuilder("## Gateway beside bare YARP\n\n");
         text.Append("Same routes, same upstream (its own process, 2 KiB pages), same traffic (4,000 addresses, 300 pages, ")
-            .Append("browser headers), turns A B A B in one run; medians of the turns, ratios turn by turn. wrk, upstream and ")
+            .Append("browser headers, session and device cookies, one visitor in twenty new), turns A B A B in one run; medians of the turns, ratios turn by turn. wrk, upstream and ")
             .Append("proxy share the machine's cores.\n\n");
         foreach (var comparison in new[] { figures.Single, figures.Many })
         {

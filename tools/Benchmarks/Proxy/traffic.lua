@@ -1,8 +1,16 @@
--- Visitors of a shop: 4,000 addresses behind a trusted balancer, a browser's headers, a session cookie, a few hundred pages.
+-- Visitors of a shop: 4,000 addresses behind a trusted balancer, a browser's headers, a session cookie, the device cookies that
+-- the file named in SD_VISITORS gives (none without it), a few hundred pages.
+local file = os.getenv("SD_VISITORS")
+local devices = file and dofile(file) or {}
 local state = 12345
 local function random(n)
   state = (state * 1103515245 + 12345) % 2147483648
   return math.floor(state / 65536) % n
+end
+
+local function device(i)
+  local cookie = devices[i] or ""
+  return cookie == "" and "" or "; " .. cookie
 end
 
 local requests = {}
@@ -18,7 +26,7 @@ for i = 1, 4000 do
     ["Accept-Encoding"] = "gzip, deflate, br",
     ["Sec-Fetch-Mode"] = "navigate",
     ["Sec-Fetch-Site"] = "same-origin",
-    ["Cookie"] = "shop_session=" .. string.format("%08x%08x", random(32768) * 65536, i),
+    ["Cookie"] = "shop_session=" .. string.format("%08x%08x", random(32768) * 65536, i) .. device(i),
   })
 end
 
