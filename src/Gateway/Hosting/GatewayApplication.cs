@@ -34,7 +34,6 @@ internal static class GatewayApplication
 
         var app = builder.Build();
         app.UseMiddleware<ReadinessGate>();
-        app.UseWebSockets();
         app.MapHealth();
         app.MapSecurityDecisioningProxy();
         return app;

@@ -55,7 +55,6 @@ internal sealed class ProxyHost : IAsyncDisposable
         HttpProtocols protocols = HttpProtocols.Http1)
     {
         var app = Build(protocols, _ => { });
-        app.UseWebSockets();
         app.Run(upstream);
         await app.StartAsync();
 

@@ -18,8 +18,8 @@ internal static class ProxySection
     {
         var text = new StringBuilder("## Gateway beside bare YARP\n\n");
         text.Append("Same routes, same upstream (its own process, 2 KiB pages), same traffic (4,000 addresses, 300 pages, ")
-            .Append("browser headers, session and device cookies, one visitor in twenty new), turns A B A B in one run; medians of the turns, ratios turn by turn. wrk, upstream and ")
-            .Append("proxy share the machine's cores.\n\n");
+            .Append("browser headers, session and device cookies, one visitor in twenty new), turns A B A B in one run; medians of ")
+            .Append("the turns, ratios turn by turn. wrk, upstream and proxy share the machine's cores.\n\n");
         foreach (var comparison in new[] { figures.Single, figures.Many })
         {
             text.Append(CultureInfo.InvariantCulture, $"{comparison.Connections} connection(s), {comparison.Bare.Count} turns each:\n\n");
