@@ -9,7 +9,11 @@ internal static class DecisionFilter
     {
         var terms = new List<string>();
         var parameters = new DynamicParameters();
-        Term("action = @action", "action", query.Action is { } action ? (long)action : null);
+        if (query.Action is { } action)
+        {
+            Term(action > 0 ? "action = @action AND action > 0" : "action = @action", "action", (long)action);
+        }
+
         if (query.ShadowAction is { } shadow)
         {
             // The partial index serves a query only where the query says what the index says.

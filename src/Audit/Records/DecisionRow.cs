@@ -1,3 +1,5 @@
+using SecurityDecisioning.Audit.EntityRuns;
+
 namespace SecurityDecisioning.Audit.Records;
 
 /// <summary>A row as Dapper fills it: the column types of SQLite.</summary>
@@ -9,6 +11,7 @@ internal sealed class DecisionRow
         + "account AS Account, session AS Session, device AS Device, api_key AS ApiKey, policy AS Policy, rule AS Rule, "
         + "reason_code AS ReasonCode, model_hash AS ModelHash, policy_hash AS PolicyHash";
 
+    public long RowNumber { get; init; }
     public byte[] Id { get; init; } = [];
     public long TimeMs { get; init; }
     public long Action { get; init; }
@@ -58,6 +61,9 @@ internal sealed class DecisionRow
         ModelHash = ModelHash,
         PolicySetHash = PolicyHash,
     };
+
+    public RowEntities ToEntities() =>
+        new(ToAddress(Ip), ToPseudonym(Account), ToPseudonym(Session), ToPseudonym(Device), ToPseudonym(ApiKey));
 
     private static Pseudonym ToPseudonym(byte[]? bytes) => bytes is null ? default : Pseudonym.FromBytes(bytes);
 

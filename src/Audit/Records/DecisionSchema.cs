@@ -9,7 +9,8 @@ internal static class DecisionSchema
 
     /// <summary>
     /// Ids are 16 big-endian bytes, so that the order of the bytes is the order of time. The encoded record is the last column:
-    /// a list never reads the pages it overflows to. Partial indexes keep absent entities out.
+    /// a list never reads the pages it overflows to. Every index either grows at its end or holds what is rare: a key in a
+    /// random place costs a page per row. Entities are such keys; their entries are gathered per batch (<see cref="EntityRuns"/>).
     /// </summary>
     public static IReadOnlyList<Migration> Migrations { get; } =
     [
@@ -60,6 +61,41 @@ internal static class DecisionSchema
             CREATE INDEX decisions_acted ON decisions (id) WHERE action > 0;
             CREATE INDEX decisions_shadow_differs ON decisions (id) WHERE shadow_action <> action;
             CREATE INDEX decisions_shadow_differs_time ON decisions (time_ms) WHERE shadow_action <> action;
+            """),
+        new(3, """
+            DROP INDEX decisions_action;
+            DROP INDEX decisions_route;
+            DROP INDEX decisions_ip;
+            DROP INDEX decisions_account;
+            DROP INDEX decisions_session;
+            DROP INDEX decisions_device;
+            DROP INDEX decisions_api_key;
+            CREATE INDEX decisions_action ON decisions (action, id) WHERE action > 0;
+            CREATE TABLE decisions_entity_runs (
+                run        INTEGER PRIMARY KEY,
+                state      INTEGER NOT NULL,
+                level      INTEGER NOT NULL,
+                first_row  INTEGER NOT NULL,
+                last_row   INTEGER NOT NULL,
+                first_ms   INTEGER NOT NULL,
+                last_ms    INTEGER NOT NULL,
+                lag_ms     INTEGER NOT NULL,
+                entries    INTEGER NOT NULL,
+                target     INTEGER NOT NULL,
+                cursor     INTEGER NOT NULL,
+                last_entry INTEGER NOT NULL
+            ) {strict};
+            CREATE TABLE decisions_entity_pages (
+                key     INTEGER PRIMARY KEY,
+                entries BLOB NOT NULL
+            ) {strict};
+            ALTER TABLE decisions_progress ADD COLUMN next_row INTEGER NOT NULL DEFAULT 1;
+            ALTER TABLE decisions_progress ADD COLUMN entity_seed INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE decisions_progress ADD COLUMN unindexed_below INTEGER NOT NULL DEFAULT 0;
+            UPDATE decisions_progress SET
+                next_row = (SELECT coalesce(max(rowid), 0) + 1 FROM decisions),
+                entity_seed = random(),
+                unindexed_below = (SELECT coalesce(max(rowid) + 1, 0) FROM decisions);
             """),
     ];
 }

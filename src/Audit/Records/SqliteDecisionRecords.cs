@@ -8,7 +8,15 @@ public sealed class SqliteDecisionRecords : IDecisionRecords
 {
     private const int DeleteBatch = 500;
 
+    /// <summary>
+    /// Pages of entity runs that each batch writes anew or removes: more than batches leave to do on average, so that it never
+    /// piles up, and little enough that a batch does not wait for it.
+    /// </summary>
+    private const int LeastPages = 64;
+    private const int RowsPerPage = 16;
+
     private readonly SqliteDatabase _database;
+    private readonly SqliteDecisionWrites _writes = new();
 
     /// <summary>Brings the tables up to date. The database stays the caller's to dispose.</summary>
     public SqliteDecisionRecords(SqliteDatabase database)
@@ -24,21 +32,15 @@ public sealed class SqliteDecisionRecords : IDecisionRecords
             new CommandDefinition("SELECT next_offset FROM decisions_progress", cancellationToken: cancellationToken));
     }
 
-    public Task AppendAsync(
-        IReadOnlyList<DecisionRecord> batch, long nextOffset, CancellationToken cancellationToken = default) =>
-        _database.WriteAsync(
-            (connection, transaction) =>
-            {
-                using var insert = new DecisionInsert(connection, transaction);
-                foreach (var record in batch)
-                {
-                    insert.Run(record);
-                }
+    public async Task AppendAsync(
+        IReadOnlyList<DecisionRecord> batch, long nextOffset, CancellationToken cancellationToken = default)
+    {
+        await _database.WriteAsync(
+            (connection, transaction) => _writes.Append(connection, transaction, batch, nextOffset), cancellationToken);
 
-                return connection.Execute(
-                    "UPDATE decisions_progress SET next_offset = @nextOffset", new { nextOffset }, transaction);
-            },
-            cancellationToken);
+        // A transaction of its own, so that others who write get in between; short, so not worth giving up half-way.
+        await TendAsync(LeastPages + batch.Count / RowsPerPage, CancellationToken.None);
+    }
 
     public async Task<DecisionRecord?> FindAsync(EventId id, CancellationToken cancellationToken = default)
     {
@@ -53,8 +55,15 @@ public sealed class SqliteDecisionRecords : IDecisionRecords
     public async Task<IReadOnlyList<DecisionSummary>> QueryAsync(
         DecisionQuery query, CancellationToken cancellationToken = default)
     {
-        var (where, parameters) = DecisionFilter.Of(query);
         await using var connection = _database.Read();
+        if (query.Entity is { } entity)
+        {
+            // The runs and the rows that they lead to must be of one moment.
+            await using var snapshot = connection.BeginTransaction(deferred: true);
+            return await new SqliteEntityQuery(connection, snapshot).RunAsync(query, entity);
+        }
+
+        var (where, parameters) = DecisionFilter.Of(query);
         var rows = await connection.QueryAsync<DecisionRow>(new CommandDefinition(
             $"SELECT {DecisionRow.Columns} FROM decisions {where} ORDER BY id DESC LIMIT @limit",
             parameters,
@@ -112,18 +121,32 @@ public sealed class SqliteDecisionRecords : IDecisionRecords
         do
         {
             deleted = await _database.WriteAsync(
-                (connection, transaction) => connection.Execute(
-                    """
-                    DELETE FROM decisions WHERE rowid IN
-                        (SELECT rowid FROM decisions WHERE time_ms < @beforeMs ORDER BY time_ms LIMIT @batch)
-                    """,
-                    new { beforeMs, batch = DeleteBatch },
-                    transaction),
+                (connection, transaction) => SqliteDecisionWrites.DeleteBefore(connection, transaction, beforeMs, DeleteBatch),
                 cancellationToken);
             total += deleted;
         }
         while (deleted == DeleteBatch);
 
+        if (total > 0)
+        {
+            await _database.WriteAsync(
+                (connection, transaction) =>
+                {
+                    SqliteEntityRuns.DropOld(connection, transaction);
+                    return 0;
+                },
+                cancellationToken);
+        }
+
         return total;
     }
+
+    private Task<int> TendAsync(int pages, CancellationToken cancellationToken) => _database.WriteAsync(
+        (connection, transaction) =>
+        {
+            _writes.IndexOld(connection, transaction);
+            SqliteEntityRuns.Tend(connection, transaction, pages);
+            return 0;
+        },
+        cancellationToken);
 }

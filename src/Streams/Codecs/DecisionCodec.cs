@@ -74,6 +74,80 @@ public static class DecisionCodec
         reader.End();
     }
 
+    /// <summary>
+    /// Reads no more than lists show: the event, the action, the shadow action, the threat, the flags, the risk, the hashes, the
+    /// rule that won and the restriction that applied. Steps over the rest, and leaves <paramref name="decision"/> without it.
+    /// </summary>
+    /// <param name="record">A decision record.</param>
+    /// <param name="decision">Reused; after an exception its contents mean nothing.</param>
+    /// <param name="texts">Where texts that come again are kept; the caller's own.</param>
+    /// <exception cref="RecordFormatException">The bytes are no decision record of a known version.</exception>
+    public static void ReadSummary(ReadOnlySpan<byte> record, Decision decision, TextCache texts)
+    {
+        decision.Reset();
+        var reader = new FieldReader(record, texts);
+        reader.Version(Version, "a decision record");
+        decision.Event = EventCodec.Read(ref reader);
+        decision.Action = (ActionKind)reader.Enumeration(ActionKinds.All.Count, "action");
+        decision.ShadowAction = (ActionKind)reader.Enumeration(ActionKinds.All.Count, "shadow action");
+        decision.Threat = (Threat)reader.Enumeration(ThreatCatalog.Count, "threat");
+        decision.Flags = (DecisionFlags)reader.Byte();
+        decision.Risk = reader.Float();
+        reader.Zigzag();
+        decision.ModelHash = reader.Text(TextLimits.Hash, "model hash");
+        decision.PolicySetHash = reader.Text(TextLimits.Hash, "policy set hash");
+        reader.SkipText(TextLimits.Hash, "arm");
+        reader.Float();
+        reader.Zigzag();
+        FeatureRuns.Skip(ref reader, FeatureCatalog.Count);
+        SkipCandidates(ref reader);
+        ReadWinner(ref reader, decision);
+        if (reader.Bool("whether a restriction applied"))
+        {
+            decision.Applied = RestrictionFields.Read(ref reader);
+        }
+    }
+
+    private static void SkipCandidates(ref FieldReader reader)
+    {
+        for (var i = reader.Count(ThreatCatalog.Count, "the number of candidates"); i > 0; i--)
+        {
+            reader.Enumeration(ThreatCatalog.Count, "candidate threat");
+            reader.Take(2 * sizeof(float));
+            for (var j = reader.Count(CandidateThreat.MaxEvidence, "the number of observations"); j > 0; j--)
+            {
+                reader.Varint();
+                reader.Take(2 * sizeof(float));
+            }
+        }
+    }
+
+    private static void ReadWinner(ref FieldReader reader, Decision decision)
+    {
+        for (var i = reader.Count(MaxRules, "the number of rules"); i > 0; i--)
+        {
+            var mode = (PolicyMode)reader.Enumeration((int)PolicyMode.Enforce + 1, "rule mode");
+            var proposed = (ActionKind)reader.Enumeration(ActionKinds.All.Count, "proposed action");
+            var won = reader.Bool("whether the rule won");
+            var threat = (Threat)reader.Enumeration(ThreatCatalog.Count, "rule threat");
+            if (won && mode == PolicyMode.Enforce && decision.Rules.Count == 0)
+            {
+                var policy = reader.Text(TextLimits.Name, "policy");
+                var name = reader.Text(TextLimits.Name, "rule");
+                decision.Rules.Add(new FiredRule(
+                    policy, name, mode, proposed, won, threat, reader.Text(TextLimits.Name, "reason code"), ""));
+            }
+            else
+            {
+                reader.SkipText(TextLimits.Name, "policy");
+                reader.SkipText(TextLimits.Name, "rule");
+                reader.SkipText(TextLimits.Name, "reason code");
+            }
+
+            reader.SkipText(TextLimits.Reason, "reason");
+        }
+    }
+
     private static int MaxSize(Decision decision)
     {
         var size = FixedSize + EventCodec.MaxSize(decision.Event) + FeatureRuns.MaxSize(decision.Features.Length)

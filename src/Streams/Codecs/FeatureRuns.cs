@@ -57,6 +57,37 @@ internal static class FeatureRuns
         }
     }
 
+    /// <summary>Steps over a vector of at most <paramref name="most"/> features.</summary>
+    public static void Skip(ref FieldReader reader, int most)
+    {
+        var count = reader.Count(most, "the number of features");
+        for (var at = 0; at < count;)
+        {
+            var run = reader.Varint();
+            var length = run >> 2;
+            if (length == 0 || length > (ulong)(count - at))
+            {
+                throw new RecordFormatException($"a run of {length} features cannot stand at feature {at} of {count}");
+            }
+
+            switch ((int)(run & 3))
+            {
+                case Wholes:
+                    for (var i = 0UL; i < length; i++)
+                    {
+                        reader.Varint();
+                    }
+
+                    break;
+                case Floats:
+                    reader.Take((int)length * sizeof(float));
+                    break;
+            }
+
+            at += (int)length;
+        }
+    }
+
     private static void ReadRun(ref FieldReader reader, int kind, Span<float> run)
     {
         switch (kind)

@@ -7,11 +7,12 @@ namespace SecurityDecisioning.Streams.Codecs;
 /// Reads fields and believes nothing: every length, number and enumeration is checked before use, so that what is allocated
 /// is bounded by the bytes at hand.
 /// </summary>
-internal ref struct FieldReader(ReadOnlySpan<byte> source)
+internal ref struct FieldReader(ReadOnlySpan<byte> source, TextCache? texts = null)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlySpan<byte> _source = source;
+    private readonly TextCache? _texts = texts;
     private int _position;
 
     public byte Byte() => Take(1)[0];
@@ -88,7 +89,7 @@ internal ref struct FieldReader(ReadOnlySpan<byte> source)
 
         try
         {
-            var text = Strict.GetString(bytes);
+            var text = _texts?.Find(bytes) ?? Decoded(bytes);
             return text.Length <= limit
                 ? text
                 : throw new RecordFormatException($"{field} has {text.Length} characters: at most {limit} belong there");
@@ -98,6 +99,9 @@ internal ref struct FieldReader(ReadOnlySpan<byte> source)
             throw new RecordFormatException($"{field} is not UTF-8", malformed);
         }
     }
+
+    /// <summary>Steps over a text of at most <paramref name="limit"/> characters without looking into it.</summary>
+    public void SkipText(int limit, string field) => Take(Count(limit * TextLimits.BytesPerCharacter, field));
 
     public ReadOnlySpan<byte> Take(int length)
     {
@@ -119,6 +123,13 @@ internal ref struct FieldReader(ReadOnlySpan<byte> source)
         {
             throw new RecordFormatException($"version {version} of {record} is not known here, only {known} is");
         }
+    }
+
+    private readonly string Decoded(ReadOnlySpan<byte> bytes)
+    {
+        var text = Strict.GetString(bytes);
+        _texts?.Keep(bytes, text);
+        return text;
     }
 
     public readonly void End()

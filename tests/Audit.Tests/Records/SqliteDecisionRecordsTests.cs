@@ -1,20 +1,25 @@
+using Dapper;
+using SecurityDecisioning.Audit.EntityRuns;
 using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Audit.Sqlite;
 
 namespace SecurityDecisioning.Audit.Tests.Records;
 
-internal sealed class SqliteDecisionRecordsTests
+internal sealed class SqliteDecisionRecordsTests : DecisionRecordsContract
 {
     private TempFolder _folder = null!;
     private SqliteDatabase _database = null!;
-    private SqliteDecisionRecords _records = null!;
 
-    [SetUp]
-    public void Open()
+    protected override Task<IDecisionRecords> OpenAsync()
     {
         _folder = new TempFolder();
-        _database = SqliteDatabase.Open(_folder["records.db"]);
-        _records = new SqliteDecisionRecords(_database);
+        return Task.FromResult<IDecisionRecords>(Opened());
+    }
+
+    protected override async Task<IDecisionRecords> ReopenAsync()
+    {
+        await _database.DisposeAsync();
+        return Opened();
     }
 
     [TearDown]
@@ -25,174 +30,87 @@ internal sealed class SqliteDecisionRecordsTests
     }
 
     [Test]
-    public async Task Record_reads_back_the_same_with_its_bytes()
+    public async Task Database_of_version_two_keeps_its_decisions_findable_by_entity()
     {
-        var record = SampleRecords.Record(
-            3, ActionKind.Challenge, ActionKind.Revoke, Threat.Scraping, "alice", "key", "2001:db8::1", "/p", Operation.Api);
-
-        await _records.AppendAsync([record], 1);
-        var found = await _records.FindAsync(record.Summary.Id);
-
-        Assert.That(found!.Summary, Is.EqualTo(record.Summary));
-        Assert.That(found.Encoded.ToArray(), Is.EqualTo(record.Encoded.ToArray()));
-        Assert.That(found.Summary.Policy, Is.EqualTo("policy"));
-    }
-
-    [Test]
-    public async Task Unknown_id_finds_nothing() =>
-        Assert.That(await _records.FindAsync(new EventId(1, 2)), Is.Null);
-
-    [Test]
-    public async Task Next_offset_starts_at_zero_and_moves_with_the_batch()
-    {
-        Assert.That(await _records.NextOffsetAsync(), Is.Zero);
-
-        await _records.AppendAsync([SampleRecords.Record(1)], 17);
-
-        Assert.That(await _records.NextOffsetAsync(), Is.EqualTo(17));
-    }
-
-    [Test]
-    public async Task Batch_taken_in_twice_counts_once()
-    {
-        DecisionRecord[] batch = [.. Enumerable.Range(0, 10).Select(i => SampleRecords.Record(i))];
-
-        await _records.AppendAsync(batch, 10);
-        await _records.AppendAsync(batch, 10);
-
-        Assert.That((await _records.TotalsAsync()).Count, Is.EqualTo(10));
-    }
-
-    [Test]
-    public async Task Batch_that_fails_half_way_leaves_neither_rows_nor_offset()
-    {
-        var broken = SampleRecords.Record(2);
-        broken = broken with { Summary = broken.Summary with { Route = null! } };
-
-        Assert.That(
-            async () => await _records.AppendAsync([SampleRecords.Record(1), broken], 2), Throws.Exception);
-
-        Assert.That(await _records.NextOffsetAsync(), Is.Zero);
-        Assert.That((await _records.TotalsAsync()).Count, Is.Zero);
-        await _records.AppendAsync([SampleRecords.Record(1)], 1);
-        Assert.That((await _records.TotalsAsync()).Count, Is.EqualTo(1));
-    }
-
-    [Test]
-    public async Task Query_gives_newest_first_in_pages_without_gaps_or_repeats()
-    {
-        await _records.AppendAsync([.. Enumerable.Range(0, 55).Select(i => SampleRecords.Record(i))], 55);
-
-        var seen = new List<DecisionSummary>();
-        IReadOnlyList<DecisionSummary> page;
-        do
+        await _database.DisposeAsync();
+        var random = new Random(3);
+        var model = new ModelRecords();
+        await using (var old = SqliteDatabase.Open(_folder["old.db"]))
         {
-            page = await _records.QueryAsync(new DecisionQuery { Limit = 10, Before = seen is [.., var last] ? last.Id : null });
-            seen.AddRange(page);
+            old.Migrate(DecisionSchema.Area, [.. DecisionSchema.Migrations.Take(2)]);
+            for (var i = 0; i < 3; i++)
+            {
+                var batch = AnyDecisions.Batch(random, model, 3_000);
+                model.Append(batch);
+                await old.WriteAsync((connection, transaction) => connection.Execute(VersionTwo.Insert, batch.Select(VersionTwo.Row), transaction));
+            }
         }
-        while (page.Count > 0);
 
-        Assert.That(seen.Select(s => s.Id), Is.Ordered.Descending.And.Unique);
-        Assert.That(seen, Has.Count.EqualTo(55));
-    }
-
-    [Test]
-    public async Task Limit_is_brought_inside_its_range()
-    {
-        await _records.AppendAsync([.. Enumerable.Range(0, 250).Select(i => SampleRecords.Record(i))], 250);
-
-        Assert.That(await _records.QueryAsync(new DecisionQuery { Limit = 100_000 }), Has.Count.EqualTo(DecisionQuery.MaxLimit));
-        Assert.That(await _records.QueryAsync(new DecisionQuery { Limit = -1 }), Has.Count.EqualTo(1));
-    }
-
-    private static IEnumerable<TestCaseData> Filters()
-    {
-        yield return Case("action", new() { Action = ActionKind.Revoke }, 3);
-        yield return Case("allow", new() { Action = ActionKind.Allow }, 4, 2, 1, 0);
-        yield return Case("shadow", new() { ShadowAction = ActionKind.Throttle }, 1);
-        yield return Case("shadow allow", new() { ShadowAction = ActionKind.Allow }, 4, 3, 2, 0);
-        yield return Case("threat", new() { Threat = Threat.Scraping }, 3, 2);
-        yield return Case("no threat", new() { Threat = Threat.None }, 4, 1, 0);
-        yield return Case("account", new() { Entity = EntityKey.Of(EntityKind.Account, SampleEvents.Id("alice")) }, 1, 0);
-        yield return Case("api key", new() { Entity = EntityKey.Of(EntityKind.ApiKey, SampleEvents.Id("k")) }, 2);
-        yield return Case("device", new() { Entity = EntityKey.Of(EntityKind.Device, SampleEvents.Id("phone")) }, 4, 3, 2, 1, 0);
-        yield return Case("session", new() { Entity = EntityKey.Of(EntityKind.Session, SampleEvents.Id("other")) });
-        yield return Case("ip", new() { Entity = Key("ip:198.51.100.7") }, 2);
-        yield return Case("network v4", new() { Entity = Key("network:203.0.113.0/24") }, 1, 0);
-        yield return Case("network v6", new() { Entity = Key("network:2001:db8:1::/48") }, 4, 3);
-        yield return Case("no entity", new() { Entity = default(EntityKey) });
-        yield return Case("route", new() { Route = "login" }, 4);
-        yield return Case("both", new() { Threat = Threat.Scraping, Action = ActionKind.Allow }, 2);
-        yield return Case("after", new() { After = new EventId((ulong)(SampleEvents.StartMs + 2000) << 16, 3) }, 4, 3);
-
-        static EntityKey Key(string text) => EntityKey.TryParse(text, out var key) ? key : throw new ArgumentException(text);
-
-        static TestCaseData Case(string name, DecisionQuery query, params int[] expected) =>
-            new TestCaseData(query, expected).SetArgDisplayNames(name);
-    }
-
-    [TestCaseSource(nameof(Filters))]
-    public async Task Filter_finds_exactly_what_matches(DecisionQuery query, int[] expected)
-    {
-        await _records.AppendAsync(
-            [
-                SampleRecords.Record(0, account: "alice"),
-                SampleRecords.Record(1, shadow: ActionKind.Throttle, account: "alice", ip: "203.0.113.255"),
-                SampleRecords.Record(2, threat: Threat.Scraping, apiKey: "k", ip: "198.51.100.7"),
-                SampleRecords.Record(3, ActionKind.Revoke, threat: Threat.Scraping, account: "bob", ip: "2001:db8:1::1"),
-                SampleRecords.Record(4, ip: "2001:db8:1:ffff::ffff", operation: Operation.Login),
-            ],
-            5);
-
-        var found = await _records.QueryAsync(query);
-
-        Assert.That(found.Select(s => (int)s.Id.Low - 1), Is.EqualTo(expected));
-    }
-
-    [Test]
-    public async Task Counts_by_action_fall_into_their_buckets()
-    {
-        await _records.AppendAsync(
-            [.. Enumerable.Range(0, 20).Select(i => SampleRecords.Record(i, i % 4 == 0 ? ActionKind.Throttle : ActionKind.Allow))],
-            20);
-
-        var counts = await _records.CountByActionAsync(SampleEvents.StartMs, SampleEvents.StartMs + 15_000, 10_000);
-
-        Assert.That(counts, Is.EqualTo(new ActionCount[]
+        _database = SqliteDatabase.Open(_folder["old.db"]);
+        var records = new SqliteDecisionRecords(_database);
+        for (var i = 0; i < 6; i++)
         {
-            new(SampleEvents.StartMs, ActionKind.Allow, 7),
-            new(SampleEvents.StartMs, ActionKind.Throttle, 3),
-            new(SampleEvents.StartMs + 10_000, ActionKind.Allow, 4),
-            new(SampleEvents.StartMs + 10_000, ActionKind.Throttle, 1),
-        }));
+            for (var j = 0; j < 20; j++)
+            {
+                var query = AnyDecisions.Query(random, model);
+                Assert.That(await records.QueryAsync(query), Is.EqualTo(model.Query(query)), $"{i}: {query}");
+            }
+
+            var batch = AnyDecisions.Batch(random, model, 5);
+            model.Append(batch);
+            await records.AppendAsync(batch, model.Taken);
+        }
+
+        Assert.That(Scalar("SELECT unindexed_below FROM decisions_progress"), Is.Zero);
+        Assert.That(Scalar("SELECT max(last_row) - min(first_row) + 1 FROM decisions_entity_runs WHERE state = 0"), Is.EqualTo(9_030));
     }
 
     [Test]
-    public async Task Totals_of_nothing_name_every_action_and_no_times()
+    public async Task Retention_drops_the_runs_of_what_it_removed()
     {
-        var totals = await _records.TotalsAsync();
+        for (var i = 0; i < 40; i++)
+        {
+            await Records.AppendAsync([.. Enumerable.Range(i * 50, 50).Select(n => SampleRecords.Record(n, account: "alice"))], i);
+        }
 
-        Assert.That(totals.ByAction.Keys, Is.EquivalentTo(ActionKinds.All));
-        Assert.That((totals.Count, totals.OldestMs, totals.NewestMs), Is.EqualTo((0L, (long?)null, (long?)null)));
+        await Records.DeleteBeforeAsync(SampleEvents.StartMs + 10_000_000);
+        await Records.AppendAsync([SampleRecords.Record(3_000, account: "alice")], 41);
+
+        Assert.That(await Records.QueryAsync(new DecisionQuery { Entity = AnyDecisions.Account("alice") }), Has.Count.EqualTo(1));
+        Assert.That(Scalar("SELECT count(*) FROM decisions_entity_runs"), Is.EqualTo(1));
+        Assert.That(Scalar("SELECT count(*) FROM decisions_entity_pages"), Is.EqualTo(1));
     }
 
     [Test]
-    public async Task Retention_removes_what_is_older_and_nothing_else()
+    public async Task Number_of_runs_stays_small_whatever_the_number_of_batches()
     {
-        await _records.AppendAsync([.. Enumerable.Range(0, 1200).Select(i => SampleRecords.Record(i))], 1200);
+        for (var i = 0; i < 1_200; i++)
+        {
+            await Records.AppendAsync([SampleRecords.Record(i, account: "alice")], i);
+        }
 
-        var deleted = await _records.DeleteBeforeAsync(SampleEvents.StartMs + 1_100_000);
+        Assert.That(Scalar("SELECT count(*) FROM decisions_entity_runs"), Is.LessThan(3 * MergePlan.Fan));
+    }
 
-        Assert.That(deleted, Is.EqualTo(1100));
-        var totals = await _records.TotalsAsync();
-        Assert.That((totals.Count, totals.OldestMs), Is.EqualTo((100L, (long?)(SampleEvents.StartMs + 1_100_000))));
-        Assert.That(await _records.NextOffsetAsync(), Is.EqualTo(1200));
+    [Test]
+    public async Task Entities_whose_hashes_collide_are_told_apart()
+    {
+        await Records.AppendAsync([SampleRecords.Record(1, account: "alice"), SampleRecords.Record(2, account: "bob")], 2);
+        var alice = new EntityHash(Scalar("SELECT entity_seed FROM decisions_progress")).Of(AnyDecisions.Account("alice"));
+        var page = EntityPage.Bytes([EntityPage.Entry(alice, 0), EntityPage.Entry(alice, 1)]).ToArray();
+        var key = EntityPage.KeyOf(1, EntityPage.Entry(alice, 0), 0);
+        await _database.WriteAsync((connection, transaction) => connection.Execute(
+            "DELETE FROM decisions_entity_pages; INSERT INTO decisions_entity_pages VALUES (@key, @page)", new { key, page }, transaction));
+
+        var found = await Records.QueryAsync(new DecisionQuery { Entity = AnyDecisions.Account("alice") });
+
+        Assert.That(found.Select(s => s.Id.Low), Is.EqualTo(new[] { 2UL }));
     }
 
     [Test]
     public async Task Reader_does_not_wait_for_a_write_that_is_under_way()
     {
-        await _records.AppendAsync([SampleRecords.Record(1)], 1);
+        await Records.AppendAsync([SampleRecords.Record(1)], 1);
 
         var counted = await _database.WriteAsync((_, _) =>
         {
@@ -201,5 +119,17 @@ internal sealed class SqliteDecisionRecordsTests
         });
 
         Assert.That(counted, Is.EqualTo(1));
+    }
+
+    private SqliteDecisionRecords Opened()
+    {
+        _database = SqliteDatabase.Open(_folder["records.db"]);
+        return new SqliteDecisionRecords(_database);
+    }
+
+    private long Scalar(string sql)
+    {
+        using var reader = _database.Read();
+        return reader.ExecuteScalar<long>(sql);
     }
 }

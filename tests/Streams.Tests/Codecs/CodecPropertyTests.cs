@@ -1,6 +1,7 @@
 using System.Buffers;
 using FsCheck;
 using FsCheck.Fluent;
+using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Streams.Codecs;
 
 namespace SecurityDecisioning.Streams.Tests.Codecs;
@@ -13,6 +14,7 @@ internal sealed class CodecPropertyTests
     [
         record => EventCodec.Read(record),
         record => DecisionCodec.Read(record),
+        record => DecisionCodec.ReadSummary(record, new Decision(), new TextCache()),
         record => RestrictionCodec.Read(record),
     ];
 
@@ -34,6 +36,19 @@ internal sealed class CodecPropertyTests
         Same.Decision(DecisionCodec.Read(Bytes(decision, DecisionCodec.Write)), decision);
         return true;
     });
+
+    [Test]
+    public void Summary_of_any_decision_is_that_of_the_whole_decision()
+    {
+        var (scratch, texts) = (new Decision(), new TextCache());
+        Hold(AnyRecord.Decision, decision =>
+        {
+            var record = Bytes(decision, DecisionCodec.Write);
+            DecisionCodec.ReadSummary(record, scratch, texts);
+            Assert.That(DecisionSummary.Of(scratch), Is.EqualTo(DecisionSummary.Of(DecisionCodec.Read(record))));
+            return true;
+        });
+    }
 
     [Test]
     public void Random_bytes_are_refused_cleanly() =>
