@@ -11,7 +11,7 @@ internal sealed class RunMerge
     private readonly ulong[][] _pages;
     private readonly int[] _at;
     private readonly int[] _counts;
-    private readonly PriorityQueue<int, ulong> _heads = new();
+    private readonly EntryHeap _heads;
 
     /// <param name="target">The run being written.</param>
     /// <param name="inputs">What it is made from.</param>
@@ -24,6 +24,7 @@ internal sealed class RunMerge
         _pages = [.. inputs.Select(_ => new ulong[EntityPage.MostEntries])];
         _at = new int[inputs.Count];
         _counts = new int[inputs.Count];
+        _heads = new EntryHeap(inputs.Count);
     }
 
     /// <summary>The run being written, as far as it is.</summary>
@@ -38,8 +39,9 @@ internal sealed class RunMerge
         Rewind();
         var page = new ulong[EntityPage.MostEntries];
         var filled = 0;
-        while (pages > 0 && _heads.TryPeek(out var input, out var entry))
+        while (pages > 0 && _heads.Count > 0)
         {
+            var (entry, input) = _heads.Least;
             if (filled == 0 || page[filled - 1] != entry)
             {
                 page[filled++] = entry;
@@ -86,7 +88,7 @@ internal sealed class RunMerge
                 _at[i] = Target.Entries == 0 ? 0 : After(_pages[i].AsSpan(0, _counts[i]), shift, (ulong)Target.LastEntry);
                 if (_at[i] < _counts[i])
                 {
-                    _heads.Enqueue(i, _pages[i][_at[i]] + shift);
+                    _heads.Add(_pages[i][_at[i]] + shift, i);
                     break;
                 }
             }
@@ -110,11 +112,11 @@ internal sealed class RunMerge
         if (++_at[input] < _counts[input] || Load(input))
         {
             var shift = (ulong)(_inputs[input].FirstRow - Target.FirstRow);
-            _heads.DequeueEnqueue(input, _pages[input][_at[input]] + shift);
+            _heads.ReplaceLeast(_pages[input][_at[input]] + shift);
         }
         else
         {
-            _heads.Dequeue();
+            _heads.RemoveLeast();
         }
     }
 

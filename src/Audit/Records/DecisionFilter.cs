@@ -9,23 +9,9 @@ internal static class DecisionFilter
     {
         var terms = new List<string>();
         var parameters = new DynamicParameters();
-        if (query.Action is { } action)
-        {
-            Term(action > 0 ? "action = @action AND action > 0" : "action = @action", "action", (long)action);
-        }
-
-        if (query.ShadowAction is { } shadow)
-        {
-            // The partial index serves a query only where the query says what the index says.
-            Term(shadow > 0 ? "shadow_action = @shadow AND shadow_action > 0" : "shadow_action = @shadow", "shadow", (long)shadow);
-        }
-
-        if (query.Threat is { } threat)
-        {
-            Term(threat > 0 ? "threat = @threat AND threat > 0" : "threat = @threat", "threat", (long)threat);
-        }
-
-        // In the very words of the partial indexes.
+        Term("action = @action", "action", query.Action is { } action ? (long)action : null);
+        Term("shadow_action = @shadow", "shadow", query.ShadowAction is { } shadow ? (long)shadow : null);
+        Term("threat = @threat", "threat", query.Threat is { } threat ? (long)threat : null);
         if (query.Acted)
         {
             terms.Add("action > 0");
@@ -34,6 +20,12 @@ internal static class DecisionFilter
         if (query.ShadowDiffers)
         {
             terms.Add("shadow_action <> action");
+        }
+
+        if (IsNotable(query))
+        {
+            // Follows from the rest; the partial index serves a query only where the query says what the index says.
+            terms.Add("(action > 0 OR shadow_action > 0 OR threat > 0)");
         }
 
         Term("route = @route", "route", query.Route);
@@ -75,6 +67,10 @@ internal static class DecisionFilter
             }
         }
     }
+
+    /// <summary>Whether only decisions that are in the index of notable ones can match.</summary>
+    public static bool IsNotable(DecisionQuery query) =>
+        query.Acted || query.ShadowDiffers || query.Action > 0 || query.ShadowAction > 0 || query.Threat > 0;
 
     public static byte[] Bytes(ulong high, ulong low)
     {

@@ -10,7 +10,8 @@ internal static class DecisionSchema
     /// <summary>
     /// Ids are 16 big-endian bytes, so that the order of the bytes is the order of time. The encoded record is the last column:
     /// a list never reads the pages it overflows to. Every index either grows at its end or holds what is rare: a key in a
-    /// random place costs a page per row. Entities are such keys; their entries are gathered per batch (<see cref="EntityRuns"/>).
+    /// random place costs a page per row, and every index a little of every row. Entities are such keys; their entries are
+    /// gathered per batch (<see cref="EntityRuns"/>). Routes have no index: they are few, so a walk by id soon meets each.
     /// </summary>
     public static IReadOnlyList<Migration> Migrations { get; } =
     [
@@ -63,14 +64,22 @@ internal static class DecisionSchema
             CREATE INDEX decisions_shadow_differs_time ON decisions (time_ms) WHERE shadow_action <> action;
             """),
         new(3, """
+            DROP INDEX decisions_time;
             DROP INDEX decisions_action;
+            DROP INDEX decisions_shadow;
+            DROP INDEX decisions_threat;
             DROP INDEX decisions_route;
             DROP INDEX decisions_ip;
             DROP INDEX decisions_account;
             DROP INDEX decisions_session;
             DROP INDEX decisions_device;
             DROP INDEX decisions_api_key;
-            CREATE INDEX decisions_action ON decisions (action, id) WHERE action > 0;
+            DROP INDEX decisions_acted;
+            DROP INDEX decisions_shadow_differs;
+            DROP INDEX decisions_shadow_differs_time;
+            CREATE INDEX decisions_time ON decisions (time_ms, action, shadow_action);
+            CREATE INDEX decisions_notable ON decisions (id, action, shadow_action, threat)
+                WHERE action > 0 OR shadow_action > 0 OR threat > 0;
             CREATE TABLE decisions_entity_runs (
                 run        INTEGER PRIMARY KEY,
                 state      INTEGER NOT NULL,

@@ -64,8 +64,9 @@ public sealed class SqliteDecisionRecords : IDecisionRecords
         }
 
         var (where, parameters) = DecisionFilter.Of(query);
+        var index = DecisionFilter.IsNotable(query) ? "INDEXED BY decisions_notable" : "";
         var rows = await connection.QueryAsync<DecisionRow>(new CommandDefinition(
-            $"SELECT {DecisionRow.Columns} FROM decisions {where} ORDER BY id DESC LIMIT @limit",
+            $"SELECT {DecisionRow.Columns} FROM decisions {index} {where} ORDER BY id DESC LIMIT @limit",
             parameters,
             cancellationToken: cancellationToken));
         return [.. rows.Select(row => row.ToSummary())];

@@ -41,7 +41,8 @@ internal static class DecisionBenchmark
             policies.Policies.Count, model.Trees.TreeCount, model.Trees.Depth, features.Status().Entities, samples.Figures());
     }
 
-    private static IEnumerable<LabelledEvent> Traffic()
+    /// <summary>Simulated shop traffic with attacks in it, without end.</summary>
+    public static IEnumerable<LabelledEvent> Traffic()
     {
         for (var seed = 1UL; ; seed++)
         {

@@ -3,6 +3,7 @@ using System.Text;
 using SecurityDecisioning.Benchmarks.Deciding;
 using SecurityDecisioning.Benchmarks.Machine;
 using SecurityDecisioning.Benchmarks.Proxy;
+using SecurityDecisioning.Benchmarks.Recording;
 using SecurityDecisioning.Benchmarks.Replaying;
 
 namespace SecurityDecisioning.Benchmarks.Reports;
@@ -15,7 +16,7 @@ internal static class ReportCommand
         var quick = args.Contains("--quick");
         var logAt = Array.IndexOf(args, "--log");
         var log = logAt >= 0 && logAt + 1 < args.Length ? args[logAt + 1] : null;
-        var named = args.Where(a => a is "decision" or "proxy" or "replay").ToHashSet();
+        var named = args.Where(a => a is "decision" or "proxy" or "records" or "replay").ToHashSet();
         bool Wanted(string part) => named.Count == 0 || named.Contains(part);
 
         var root = Environment.GetEnvironmentVariable("SD_HOME") ?? Directory.GetCurrentDirectory();
@@ -32,6 +33,11 @@ internal static class ReportCommand
         {
             var rounds = quick ? 2 : 5;
             text.Append(ProxySection.Write(await ProxyBenchmark.RunAsync(root, rounds, TimeSpan.FromSeconds(quick ? 3 : 5)))).Append('\n');
+        }
+
+        if (Wanted("records"))
+        {
+            text.Append((await RecordsBenchmark.RunAsync(root, quick ? 100_000 : 400_000, quick ? 3 : 5)).Write()).Append('\n');
         }
 
         if (Wanted("replay"))
