@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(10005, LogLevel.Warning, "Old records could not be deleted; trying again in an hour")]
     public static partial void DeletionFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(10006, LogLevel.Error, "Request failed and was answered with 500; reference {Reference}")]
+    public static partial void RequestFailed(ILogger logger, string reference, Exception exception);
 }

@@ -13,10 +13,10 @@ internal static class HealthEndpoint
         endpoints.Map("/.sd/{**rest}", () => TypedResults.NotFound()).WithOrder(int.MinValue + 1);
     }
 
-    private static JsonHttpResult<HealthSummary> Answer(HealthReporter health, HttpContext context)
+    private static JsonHttpResult<HealthSummary> Answer(CachedHealth health, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var summary = HealthSummary.Of(health.Report());
+        var summary = health.Report();
         return TypedResults.Json(
             summary,
             HealthJson.Default.HealthSummary,

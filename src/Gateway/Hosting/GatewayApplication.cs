@@ -33,6 +33,7 @@ internal static class GatewayApplication
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
 
         var app = builder.Build();
+        app.UseMiddleware<AnswerIds>();
         app.UseMiddleware<ReadinessGate>();
         app.MapHealth();
         app.MapSecurityDecisioningProxy();

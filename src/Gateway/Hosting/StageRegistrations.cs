@@ -94,5 +94,9 @@ internal static class StageRegistrations
     }
 
     public static IServiceCollection AddHealth(this IServiceCollection services) =>
-        services.AddSingleton<StateRecovery>().AddSingleton<Readiness>().AddSingleton<Recovery>().AddSingleton<HealthReporter>();
+        services.AddSingleton<StateRecovery>().AddSingleton<Readiness>().AddSingleton<Recovery>().AddSingleton<HealthReporter>()
+            .AddSingleton(s => new CachedHealth(
+                () => HealthSummary.Of(s.GetRequiredService<HealthReporter>().Report()),
+                () => s.GetRequiredService<Readiness>().IsReady,
+                s.GetRequiredService<TimeProvider>()));
 }

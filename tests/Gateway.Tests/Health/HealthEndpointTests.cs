@@ -32,6 +32,8 @@ internal sealed class HealthEndpointTests
             Assert.That(inside.Features, Is.EqualTo(FeatureCatalog.Hash));
             Assert.That(inside.Log[0].End, Is.GreaterThan(0));
             Assert.That(inside.Projections, Has.Count.EqualTo(2));
+            Assert.That(EventId.TryParse(health.DecisionId, out _), Is.True, "health has a reference");
+            Assert.That(EventId.TryParse(other.DecisionId, out _), Is.True, "not found has a reference");
             Assert.That(other.Status, Is.EqualTo(HttpStatusCode.NotFound));
             Assert.That(app.Paths, Has.None.StartsWith("/.sd"));
         }
