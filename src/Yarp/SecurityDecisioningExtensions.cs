@@ -80,6 +80,7 @@ public static class SecurityDecisioningExtensions
         services.TryAddSingleton(s => new SigningKeys(Options(s).TokenKey));
         services.TryAddSingleton(s => new SessionDirectory(Options(s).SessionCapacity));
         services.TryAddSingleton<SignalExtractor>();
+        services.TryAddSingleton<ForwardedHeader>();
         services.TryAddSingleton<RouteSettingsCache>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProxyConfigFilter, RouteMetadataFilter>());
     }

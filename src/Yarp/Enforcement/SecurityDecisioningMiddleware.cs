@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using SecurityDecisioning.Yarp.Configuration;
+using SecurityDecisioning.Yarp.Extraction;
 
 namespace SecurityDecisioning.Yarp.Enforcement;
 
@@ -12,6 +13,7 @@ internal sealed class SecurityDecisioningMiddleware(
     DecisionGate gate,
     Enforcer enforcer,
     RiskHeaders riskHeaders,
+    ForwardedHeader forwarded,
     DeviceCookie device,
     OutcomeBuilder outcomes,
     YarpMetrics metrics,
@@ -37,6 +39,7 @@ internal sealed class SecurityDecisioningMiddleware(
 
     private async Task ForwardAsync(HttpContext context, RouteSettings route, Ruling ruling, long started)
     {
+        forwarded.RemoveForged(context);
         riskHeaders.Write(context.Request.Headers, ruling);
         new ProxiedAnswer(context.Response, ruling, device, metrics, logger).Register();
         var inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();

@@ -226,6 +226,32 @@ internal sealed class AnswerTests
         Assert.That(seen.Traits & RequestTraits.ForgedForwarding, Is.Not.Zero);
     }
 
+    [TestCase("", ForwardedHeaderKind.Forwarded, "")]
+    [TestCase("127.0.0.1", ForwardedHeaderKind.XForwardedFor, "")]
+    [TestCase("127.0.0.1", ForwardedHeaderKind.Forwarded, "for=198.51.100.1")]
+    public async Task Forwarded_reaches_the_upstream_only_from_a_trusted_proxy_that_writes_it(
+        string trusted, ForwardedHeaderKind kind, string expected)
+    {
+        await using var host = await ProxyHost.StartAsync(
+            context => context.Response.WriteAsync(context.Request.Headers["Forwarded"].ToString()),
+            configure: options =>
+            {
+                options.ForwardedHeader = kind;
+                if (trusted.Length > 0)
+                {
+                    options.TrustedProxies.Add(trusted);
+                }
+            },
+            // With its X-Forwarded transforms on, YARP itself drops the header.
+            transform: new Dictionary<string, string> { ["X-Forwarded"] = "Off" });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/a");
+        request.Headers.TryAddWithoutValidation("Forwarded", "for=198.51.100.1");
+
+        using var response = await host.Client.SendAsync(request);
+
+        Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo(expected));
+    }
+
     [Test]
     public async Task Huge_cookies_and_odd_bytes_are_no_error()
     {

@@ -48,11 +48,13 @@ internal sealed class ProxyHost : IAsyncDisposable
     /// <param name="metadata">Metadata of the proxy's only route.</param>
     /// <param name="configure">Options.</param>
     /// <param name="protocols">What both ends speak.</param>
+    /// <param name="transform">One transform of the route.</param>
     public static async Task<ProxyHost> StartAsync(
         RequestDelegate upstream,
         Dictionary<string, string>? metadata = null,
         Action<SecurityDecisioningOptions>? configure = null,
-        HttpProtocols protocols = HttpProtocols.Http1)
+        HttpProtocols protocols = HttpProtocols.Http1,
+        IReadOnlyDictionary<string, string>? transform = null)
     {
         var app = Build(protocols, _ => { });
         app.Run(upstream);
@@ -70,7 +72,7 @@ internal sealed class ProxyHost : IAsyncDisposable
                 options.Challenge.Difficulty = 8;
                 configure?.Invoke(options);
             });
-            services.AddReverseProxy().LoadFromMemory([Route(metadata)], [Cluster(app.Urls.First(), protocols)]);
+            services.AddReverseProxy().LoadFromMemory([Route(metadata, transform)], [Cluster(app.Urls.First(), protocols)]);
         });
         proxy.MapSecurityDecisioningProxy();
         await proxy.StartAsync();
@@ -108,12 +110,13 @@ internal sealed class ProxyHost : IAsyncDisposable
         await _upstream.DisposeAsync();
     }
 
-    private static RouteConfig Route(Dictionary<string, string>? metadata) => new()
+    private static RouteConfig Route(Dictionary<string, string>? metadata, IReadOnlyDictionary<string, string>? transform) => new()
     {
         RouteId = "all",
         ClusterId = "app",
         Match = new RouteMatch { Path = "{**path}" },
         Metadata = metadata,
+        Transforms = transform is null ? null : [transform],
     };
 
     private static ClusterConfig Cluster(string address, HttpProtocols protocols) => new()
