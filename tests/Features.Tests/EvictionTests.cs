@@ -120,8 +120,9 @@ internal sealed class EvictionTests
         Assert.That(store.Status().Bytes, Is.LessThan(16L << 20));
     }
 
+    /// <summary>A /64 each, because less is one ip, and each in a /48 of its own.</summary>
     private static ClientAddress IpOf(int block, int number) =>
-        new(0x2001_0DB8_0000_0000 | ((ulong)block << 16), (ulong)number + 1);
+        new(0x2001_0000_0000_0000 | ((ulong)block << 40) | ((ulong)number << 16), 1);
 
     private static SecurityEvent At(long ms, ClientAddress ip) => new()
     {

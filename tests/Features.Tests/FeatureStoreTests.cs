@@ -27,6 +27,27 @@ internal sealed class FeatureStoreTests
     }
 
     [Test]
+    public void Addresses_of_one_customers_64_count_together_and_as_one()
+    {
+        var store = new FeatureStore();
+        for (var i = 1; i <= 20; i++)
+        {
+            store.Apply(SampleEvents.Request(account: "alice", ip: $"2001:db8:1:2::{i:x}", atMs: i));
+        }
+
+        var vector = store.ApplyAndReadVector(SampleEvents.Request(account: "alice", ip: "2001:db8:1:3::1", atMs: 30));
+        var again = store.ApplyAndReadVector(SampleEvents.Request(account: "bob", ip: "2001:db8:1:2:ffff::", atMs: 31));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(vector.Feature("account.distinct_ips_5m"), Is.EqualTo(2));
+            Assert.That(vector.Feature("network.distinct_ips_5m"), Is.EqualTo(2));
+            Assert.That(vector.Feature("ip.requests_5m"), Is.EqualTo(1));
+            Assert.That(again.Feature("ip.requests_5m"), Is.EqualTo(21));
+        }
+    }
+
+    [Test]
     public void Duplicate_is_read_as_it_stands()
     {
         var store = new FeatureStore();

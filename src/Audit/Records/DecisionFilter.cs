@@ -53,10 +53,13 @@ internal static class DecisionFilter
             var value = Bytes(key.High, key.Low);
             switch (key.Kind)
             {
+                // Records hold the whole address; an IPv6 entity is a block of them.
+                case EntityKind.Ip when key.Low == 0:
+                    Between(value, Bytes(key.High, ulong.MaxValue));
+                    break;
                 case EntityKind.Network:
                     var last = LastOf(key);
-                    Term("ip >= @entity", "entity", value);
-                    Term("ip <= @last", "last", Bytes(last.High, last.Low));
+                    Between(value, Bytes(last.High, last.Low));
                     break;
                 case EntityKind.Account or EntityKind.Session or EntityKind.Device or EntityKind.Ip or EntityKind.ApiKey:
                     Term($"{EntityKinds.NameOf(key.Kind)} = @entity", "entity", value);
@@ -65,6 +68,12 @@ internal static class DecisionFilter
                     terms.Add("0");
                     break;
             }
+        }
+
+        void Between(byte[] first, byte[] last)
+        {
+            Term("ip >= @entity", "entity", first);
+            Term("ip <= @last", "last", last);
         }
     }
 

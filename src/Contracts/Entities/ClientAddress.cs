@@ -11,6 +11,9 @@ public readonly record struct ClientAddress(ulong High, ulong Low)
 {
     private const ulong MappedPrefix = 0x0000_FFFF_0000_0000;
 
+    /// <summary>64:ff9b::/96, IPv4 through a translator (RFC 6052, 2.1).</summary>
+    private const ulong TranslatedPrefix = 0x0064_FF9B_0000_0000;
+
     public bool IsNone => (High | Low) == 0;
 
     public bool IsIPv4 => High == 0 && (Low & 0xFFFF_FFFF_0000_0000) == MappedPrefix;
@@ -19,6 +22,13 @@ public readonly record struct ClientAddress(ulong High, ulong Low)
     public ClientAddress Network => IsNone
         ? default
         : IsIPv4 ? this with { Low = Low & 0xFFFF_FFFF_FFFF_FF00 } : new ClientAddress(High & 0xFFFF_FFFF_FFFF_0000, 0);
+
+    /// <summary>
+    /// What one customer of a network is given: the address of IPv4, the /64 of IPv6 (RFC 6177, RFC 7421), in which a client may
+    /// take any of 2^64 addresses as it likes. Where many IPv4 addresses or none share the first 64 bits (the loopback address,
+    /// translated IPv4 of RFC 6052) the address stays whole.
+    /// </summary>
+    public ClientAddress Subscriber => High is 0 or TranslatedPrefix ? this : new ClientAddress(High, 0);
 
     public static ClientAddress From(IPAddress? address)
     {

@@ -5,11 +5,18 @@ namespace SecurityDecisioning.Contracts.Entities;
 /// <summary>One entity: its kind and 128 bits that tell it from others of the kind (a pseudonym or an address).</summary>
 public readonly record struct EntityKey(EntityKind Kind, ulong High, ulong Low)
 {
+    private const string IpBlock = "/64";
+
     public bool IsNone => (High | Low) == 0;
 
     public static EntityKey Of(EntityKind kind, Pseudonym id) => new(kind, id.High, id.Low);
 
-    public static EntityKey OfIp(ClientAddress address) => new(EntityKind.Ip, address.High, address.Low);
+    /// <summary>The address, or the /64 around an IPv6 one: see <see cref="ClientAddress.Subscriber"/>.</summary>
+    public static EntityKey OfIp(ClientAddress address)
+    {
+        var subscriber = address.Subscriber;
+        return new EntityKey(EntityKind.Ip, subscriber.High, subscriber.Low);
+    }
 
     /// <summary>The /24 or /48 around <paramref name="address"/>.</summary>
     public static EntityKey OfNetwork(ClientAddress address)
@@ -18,17 +25,20 @@ public readonly record struct EntityKey(EntityKind Kind, ulong High, ulong Low)
         return new EntityKey(EntityKind.Network, network.High, network.Low);
     }
 
-    /// <summary>What a person reads: an address for ip and network, 32 hexadecimal digits for a pseudonym.</summary>
+    /// <summary>What a person reads: an address or a CIDR block for ip and network, 32 hexadecimal digits for a pseudonym.</summary>
     public string Value => Kind switch
     {
-        EntityKind.Ip => new ClientAddress(High, Low).ToString(),
+        EntityKind.Ip => $"{new ClientAddress(High, Low)}{(Low == 0 ? IpBlock : "")}",
         EntityKind.Network => new ClientAddress(High, Low) is { IsIPv4: true } v4 ? $"{v4}/24" : $"{new ClientAddress(High, Low)}/48",
         _ => new Pseudonym(High, Low).ToString(),
     };
 
-    /// <summary><c>kind:value</c>, for example <c>ip:203.0.113.9</c>; <see cref="TryParse"/> reads it back.</summary>
+    /// <summary>
+    /// <c>kind:value</c>, for example <c>ip:203.0.113.9</c> or <c>ip:2001:db8::/64</c>; <see cref="TryParse"/> reads it back.
+    /// </summary>
     public override string ToString() => IsNone ? "none" : $"{EntityKinds.NameOf(Kind)}:{Value}";
 
+    /// <summary>Reads <see cref="ToString"/> back; any address stands for the entity that it belongs to.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out EntityKey key)
     {
         key = default;
@@ -41,7 +51,7 @@ public readonly record struct EntityKey(EntityKind Kind, ulong High, ulong Low)
         var value = text[(colon + 1)..];
         switch (kind)
         {
-            case EntityKind.Ip when ClientAddress.TryParse(value, out var address):
+            case EntityKind.Ip when TryParseIp(value, out var address):
                 key = OfIp(address);
                 return true;
             case EntityKind.Network when ClientAddress.TryParse(value.Split('/')[0], out var network):
@@ -54,5 +64,13 @@ public readonly record struct EntityKey(EntityKind Kind, ulong High, ulong Low)
                 key = parsed ? Of(kind, id) : default;
                 return parsed;
         }
+    }
+
+    /// <summary>An address, or a block of exactly the entity's size: any other would silently mean more or fewer addresses.</summary>
+    private static bool TryParseIp(string value, out ClientAddress address)
+    {
+        var block = value.EndsWith(IpBlock, StringComparison.Ordinal);
+        return ClientAddress.TryParse(block ? value.AsSpan(0, value.Length - IpBlock.Length) : value, out address)
+            && (!block || OfIp(address).Low == 0);
     }
 }

@@ -8,9 +8,10 @@ internal readonly struct Marks
     public Marks(SecurityEvent e, in KeyedHash hash)
     {
         var network = e.Ip.Network;
+        var ip = e.Ip.Subscriber;
         Account = e.Account.IsNone ? 0 : hash.Of(e.Account.High, e.Account.Low, 1);
         Device = e.Device.IsNone ? 0 : hash.Of(e.Device.High, e.Device.Low, 2);
-        Ip = e.Ip.IsNone ? 0 : hash.Of(e.Ip.High, e.Ip.Low, 3);
+        Ip = e.Ip.IsNone ? 0 : hash.Of(ip.High, ip.Low, 3);
         Network = e.Ip.IsNone ? 0 : hash.Of(network.High, network.Low, 4);
         UserAgent = e.UserAgent.Length == 0 ? 0 : hash.Of(e.UserAgent, 5);
         Path = e.Path.Length == 0 || e.Kind != EventKind.Request ? 0 : hash.Of(e.Path, 6);

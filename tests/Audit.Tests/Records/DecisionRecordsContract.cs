@@ -113,6 +113,7 @@ internal abstract class DecisionRecordsContract
         yield return Case("device", new() { Entity = EntityKey.Of(EntityKind.Device, SampleEvents.Id("phone")) }, 4, 3, 2, 1, 0);
         yield return Case("session", new() { Entity = EntityKey.Of(EntityKind.Session, SampleEvents.Id("other")) });
         yield return Case("ip", new() { Entity = Key("ip:198.51.100.7") }, 2);
+        yield return Case("ip v6, any address of its 64 bits", new() { Entity = Key("ip:2001:db8:1::77") }, 3);
         yield return Case("network v4", new() { Entity = Key("network:203.0.113.0/24") }, 1, 0);
         yield return Case("network v6", new() { Entity = Key("network:2001:db8:1::/48") }, 4, 3);
         yield return Case("no entity", new() { Entity = default(EntityKey) });

@@ -54,6 +54,33 @@ internal sealed class EntityKeyTests
         Assert.That((read, parsed.Network.ToString()), Is.EqualTo((true, network)));
     }
 
+    [TestCase("203.0.113.9", "ip:203.0.113.9")]
+    [TestCase("::ffff:203.0.113.9", "ip:203.0.113.9")]
+    [TestCase("2001:db8:1:2:3::4", "ip:2001:db8:1:2::/64")]
+    [TestCase("::1", "ip:::1", Description = "the first 64 bits say nothing here")]
+    [TestCase("64:ff9b::203.0.113.9", "ip:64:ff9b::cb00:7109", Description = "one IPv4 address among all of them")]
+    public void Ip_is_one_address_of_ipv4_and_one_customers_64_bits_of_ipv6(string address, string expected)
+    {
+        Assert.That(ClientAddress.TryParse(address, out var parsed), Is.True);
+
+        Assert.That(EntityKey.OfIp(parsed).ToString(), Is.EqualTo(expected));
+        Assert.That(EntityKey.OfIp(parsed).IsNone, Is.False);
+    }
+
+    [Test]
+    public void Addresses_of_one_64_are_one_ip_and_of_two_are_two() =>
+        Prop.ForAll(Words.ToArbitrary(), Words.ToArbitrary(), Words.ToArbitrary(), (high, one, other) =>
+            EntityKey.OfIp(new ClientAddress(high, one)) == EntityKey.OfIp(new ClientAddress(high, other))
+            && EntityKey.OfIp(new ClientAddress(high, one)) != EntityKey.OfIp(new ClientAddress(high ^ 1, one))).QuickCheckThrowOnFailure();
+
+    [TestCase("ip:2001:db8::9", "ip:2001:db8::/64")]
+    [TestCase("ip:2001:db8::9/64", "ip:2001:db8::/64")]
+    public void Any_address_of_the_64_names_it(string text, string expected)
+    {
+        Assert.That(EntityKey.TryParse(text, out var key), Is.True);
+        Assert.That(key.ToString(), Is.EqualTo(expected));
+    }
+
     [Test]
     public void Mapped_and_plain_ipv4_are_one_address()
     {
@@ -68,6 +95,10 @@ internal sealed class EntityKeyTests
     [TestCase("ip:")]
     [TestCase(":203.0.113.9")]
     [TestCase("ip:nowhere")]
+    [TestCase("ip:2001:db8::/48", Description = "more than an ip")]
+    [TestCase("ip:203.0.113.9/64")]
+    [TestCase("ip:::1/64")]
+    [TestCase("ip:203.0.113.0/24")]
     [TestCase("network:nowhere/24")]
     [TestCase("account:1234")]
     [TestCase("account:0123456789abcdef0123456789abcdeg")]

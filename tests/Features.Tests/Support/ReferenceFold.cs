@@ -137,7 +137,7 @@ internal sealed class ReferenceFold
     {
         FeatureDistinct.Accounts => e.Account.IsNone ? null : e.Account.ToString(),
         FeatureDistinct.Devices => e.Device.IsNone ? null : e.Device.ToString(),
-        FeatureDistinct.Ips => e.Ip.IsNone ? null : e.Ip.ToString(),
+        FeatureDistinct.Ips => e.Ip.IsNone ? null : e.Entity(EntityKind.Ip).ToString(),
         FeatureDistinct.UserAgents => e.UserAgent.Length == 0 ? null : e.UserAgent,
         _ => e.Path.Length == 0 ? null : e.Path,
     };
