@@ -17,7 +17,7 @@ internal static class TestRequestReader
     public static string[] Keys { get; } =
     [
         "operation", "method", "path", "route", "host", "ip", "country", "user_agent", "account", "session", "device", "api_key",
-        "browser", "clearance", "forged_token", "account_verified",
+        "browser", "clearance", "forged_token", "account_verified", "unreadable_body",
     ];
 
     public static bool Accepts(string key, string value) => key switch
@@ -26,7 +26,7 @@ internal static class TestRequestReader
         "method" => RequestMethods.Parse(value) != RequestMethod.Other,
         "ip" => ClientAddress.TryParse(value, out _),
         "country" => value.Length == 2,
-        "browser" or "clearance" or "forged_token" or "account_verified" => value is "true" or "false",
+        "browser" or "clearance" or "forged_token" or "account_verified" or "unreadable_body" => value is "true" or "false",
         _ => value.Length <= EventLimits.Path,
     };
 
@@ -38,6 +38,7 @@ internal static class TestRequestReader
         var traits = isBrowser ? BrowserTraits : RequestTraits.HasUserAgent | RequestTraits.HasAccept;
         traits |= Get("clearance", "false") == "true" ? RequestTraits.HasClearance : 0;
         traits |= Get("forged_token", "false") == "true" ? RequestTraits.ForgedToken : 0;
+        traits |= Get("unreadable_body", "false") == "true" ? RequestTraits.UnreadableBody : 0;
         traits |= Get("account_verified", "false") == "true" ? RequestTraits.AccountVerified : 0;
         return new SecurityEvent
         {
