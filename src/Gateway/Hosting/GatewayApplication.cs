@@ -11,7 +11,7 @@ internal static class GatewayApplication
 {
     private const string ShippedConfiguration = "gateway.json";
 
-    public static WebApplication Build(GatewaySettings settings)
+    public static WebApplication Build(GatewaySettings settings, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -20,7 +20,7 @@ internal static class GatewayApplication
         });
         Configure(builder.Configuration, settings);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, settings));
-        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddMetrics();
+        builder.Services.AddSingleton(settings).AddSingleton(time).AddMetrics();
         builder.Services
             .AddEventLog(settings)
             .AddFold(settings)

@@ -33,8 +33,12 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <summary>Services of the proxy, for tests and tools in the same process.</summary>
     public IServiceProvider Services => _proxy.Services;
 
+    /// <param name="settings">How to start.</param>
+    /// <param name="time">The clock of everything inside; null is the machine's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StartupException">Something keeps it from starting; the message says what, and what to do.</exception>
-    public static async Task<GatewayHost> StartAsync(GatewaySettings settings, CancellationToken cancellationToken = default)
+    public static async Task<GatewayHost> StartAsync(
+        GatewaySettings settings, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         StartupChecks.DataFolderIsWritable(settings.DataFolder);
         StartupChecks.PortIsFree(settings.Address, settings.GatewayPort, "--gateway-port");
@@ -43,7 +47,7 @@ public sealed class GatewayHost : IAsyncDisposable
         WebApplication? console = null;
         try
         {
-            proxy = StartupFailures.Translate(() => GatewayApplication.Build(settings));
+            proxy = StartupFailures.Translate(() => GatewayApplication.Build(settings, time ?? TimeProvider.System));
             await StartupFailures.TranslateAsync(() => proxy.StartAsync(cancellationToken));
             await StartupFailures.TranslateAsync(() => proxy.Services.GetRequiredService<Recovery>().RunAsync(cancellationToken));
             var users = StartupFailures.Translate(() => new ConsoleUsers(Path.Combine(settings.DataFolder, "console")));

@@ -12,7 +12,7 @@ public static class GatewayRun
     {
         try
         {
-            await using var host = await GatewayHost.StartAsync(settings, cancellationToken);
+            await using var host = await GatewayHost.StartAsync(settings, cancellationToken: cancellationToken);
             await output.WriteLineAsync($"Gateway  {host.GatewayAddress}");
             await output.WriteLineAsync($"Console  {host.ConsoleAddress}");
             if (host.FirstPassword is { } password)

@@ -33,7 +33,8 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public static Task<RunningGateway> StartAsync(string data, Uri upstream) => StartAsync(Settings(data, upstream));
 
-    public static async Task<RunningGateway> StartAsync(GatewaySettings settings) => new(await GatewayHost.StartAsync(settings));
+    public static async Task<RunningGateway> StartAsync(GatewaySettings settings, TimeProvider? time = null) =>
+        new(await GatewayHost.StartAsync(settings, time: time));
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();

@@ -18,7 +18,8 @@ internal sealed class Product(GatewaySettings settings, int shopPort, bool json)
         var upstream = settings.Upstream ?? shop!.Address;
         await StartupChecks.UpstreamAnswersAsync(upstream, cancellationToken);
         await using var host = await GatewayHost.StartAsync(
-            settings with { Upstream = upstream, CountryFile = settings.CountryFile ?? SimulatedCountries() }, cancellationToken);
+            settings with { Upstream = upstream, CountryFile = settings.CountryFile ?? SimulatedCountries() },
+            cancellationToken: cancellationToken);
         await Welcome.PrintAsync(host, shop?.Address, settings, json);
 
         var stopped = host.UntilStoppedAsync(cancellationToken);
