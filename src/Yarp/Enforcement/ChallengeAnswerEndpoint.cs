@@ -61,7 +61,7 @@ internal sealed class ChallengeAnswerEndpoint(
 
     private async Task<ChallengeOutcome> JudgeAsync(HttpContext context, Ruling ruling)
     {
-        var form = new ChallengeAnswerForm(BodyFormats.Of(context.Request));
+        var form = new ChallengeAnswerForm(BodyFormats.Of(context.Request, out _));
         await BodyPeek.TryReadAsync(context.Request, ChallengeAnswerForm.Read, form, options.Value.BodyTimeout, time);
         var clearance = challenger.Judge(ruling.Event, form.Token, form.Solution);
         metrics.ChallengeAnswered(clearance is not null);

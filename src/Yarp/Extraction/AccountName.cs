@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SecurityDecisioning.Yarp.Extraction;
 
-/// <summary>One spelling for one account: trimmed, compatibility forms folded (NFKC), lower case, invisible characters gone.</summary>
+/// <summary>One spelling for one account: trimmed, compatibility forms and case folded, invisible characters gone.</summary>
 internal static class AccountName
 {
     /// <summary>A longer name is no name; most systems end at 254 (an e-mail address, RFC 5321).</summary>
@@ -17,65 +17,17 @@ internal static class AccountName
             return "";
         }
 
-        return Ascii.IsValid(trimmed) ? LowerAscii(name!, trimmed) : CanonicalUnicode(trimmed);
-    }
-
-    private static string LowerAscii(string name, ReadOnlySpan<char> trimmed)
-    {
-        var changes = trimmed.Length != name.Length || trimmed.ContainsAnyInRange('A', 'Z') || HasControl(trimmed);
-        return changes ? WithoutInvisible(trimmed.ToString().ToLowerInvariant()) : name;
-    }
-
-    private static string CanonicalUnicode(ReadOnlySpan<char> trimmed)
-    {
-        var text = trimmed.ToString();
-        try
+        if (!Ascii.IsValid(trimmed))
         {
-            text = text.Normalize(NormalizationForm.FormKC);
-        }
-        catch (ArgumentException)
-        {
-            // Half a surrogate pair: no normal form, but still a name somebody tried.
+            return AccountFolding.Fold(trimmed.ToString()).Trim();
         }
 
-        return WithoutInvisible(FoldWidth(text).ToLowerInvariant()).Trim();
+        var changes = trimmed.Length != name!.Length || trimmed.ContainsAnyInRange('A', 'Z') || HasControl(trimmed);
+        return changes ? WithoutControl(trimmed.ToString().ToLowerInvariant()) : name;
     }
 
-    /// <summary>
-    /// An application built for invariant globalization has no normalization data, and <c>Normalize</c> returns its input: the
-    /// full-width forms, with which a name is most easily written twice, are therefore folded here in any case.
-    /// </summary>
-    private static string FoldWidth(string text) => text.AsSpan().ContainsAnyInRange('\uFF01', '\uFF5E') || text.Contains('\u3000')
-        ? string.Create(text.Length, text, static (folded, source) =>
-        {
-            for (var i = 0; i < folded.Length; i++)
-            {
-                var c = source[i];
-                folded[i] = c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c == '\u3000' ? ' ' : c;
-            }
-        })
-        : text;
-
-    private static string WithoutInvisible(string text)
-    {
-        var builder = default(StringBuilder);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (IsInvisible(text[i]))
-            {
-                builder ??= new StringBuilder(text, 0, i, text.Length);
-            }
-            else
-            {
-                builder?.Append(text[i]);
-            }
-        }
-
-        return builder?.ToString() ?? text;
-    }
+    private static string WithoutControl(string text) =>
+        HasControl(text) ? string.Concat(text.Where(c => !char.IsControl(c))).Trim() : text;
 
     private static bool HasControl(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\0', '\u001F') || text.Contains('\u007F');
-
-    private static bool IsInvisible(char c) =>
-        char.IsControl(c) || c is (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or '\u2060' or '\uFEFF' or '\u00AD';
 }

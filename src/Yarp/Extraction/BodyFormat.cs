@@ -6,4 +6,5 @@ internal enum BodyFormat
     Other = 0,
     Form = 1,
     Json = 2,
+    Multipart = 3,
 }

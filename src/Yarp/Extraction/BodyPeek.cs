@@ -24,11 +24,11 @@ internal static class BodyPeek
     /// <param name="state">Handed to <paramref name="read"/>.</param>
     /// <param name="timeout">How long the body may take to arrive.</param>
     /// <param name="time">The clock of the timeout.</param>
-    /// <returns>False where the body is too large, too slow, encoded or broken; it is then untouched all the same.</returns>
+    /// <returns>False where the body is too large, too slow or broken; it is then untouched all the same.</returns>
     public static async ValueTask<bool> TryReadAsync<TState>(
         HttpRequest request, ReadOnlySpanAction<byte, TState> read, TState state, TimeSpan timeout, TimeProvider time)
     {
-        if (request.ContentLength > Limit || request.Headers.ContentEncoding.Count > 0)
+        if (request.ContentLength > Limit)
         {
             return false;
         }

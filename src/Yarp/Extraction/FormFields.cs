@@ -53,6 +53,34 @@ internal static class FormFields
         return found;
     }
 
+    /// <summary>
+    /// Whether a reader that forgives everything would find one of <paramref name="names"/> in bytes that are no form at all.
+    /// </summary>
+    public static bool Mentions(ReadOnlySpan<byte> bytes, ReadOnlySpan<string> names)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var end = bytes.IndexOfAny((byte)'&', (byte)';');
+            var pair = end < 0 ? bytes : bytes[..end];
+            bytes = end < 0 ? default : bytes[(end + 1)..];
+            var equals = pair.IndexOf((byte)'=');
+            if (equals <= 0 || !Decode(pair[..equals], out var key))
+            {
+                continue;
+            }
+
+            foreach (var name in names)
+            {
+                if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     private static bool Decode(ReadOnlySpan<byte> encoded, out string text)
     {
         text = "";

@@ -48,7 +48,7 @@ internal sealed class SignalExtractor(
 
     private async ValueTask<SecurityEvent> ExtractWithBodyAsync(HttpContext context, RouteSettings route)
     {
-        var query = new AccountQuery(BodyFormats.Of(context.Request), route.AccountFields);
+        var query = new AccountQuery(context.Request, route.AccountFields);
         var whole = await BodyPeek.TryReadAsync(context.Request, AccountQuery.Read, query, _options.BodyTimeout, time);
         return Extract(context, route, whole ? query.Result : BodyField.Broken);
     }

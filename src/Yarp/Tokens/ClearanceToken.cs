@@ -10,12 +10,15 @@ internal static class ClearanceToken
     private const byte Version = 1;
     private const int BodySize = 1 + 1 + 8 + ClientBinding.Size;
 
-    /// <summary>Bound to the client's device where it has one, else to its network and user agent.</summary>
+    /// <summary>
+    /// Bound to the client's device where it has one, else to its ip entity and user agent: a whole network would let one solved
+    /// challenge clear every machine in it that writes the same user agent.
+    /// </summary>
     public static string New(SigningKeys keys, SecurityEvent client, long untilMs)
     {
         Span<byte> body = stackalloc byte[BodySize];
         body[0] = Version;
-        body[1] = client.Device.IsNone ? ClientBinding.ByNetwork : ClientBinding.ByDevice;
+        body[1] = client.Device.IsNone ? ClientBinding.ByAddress : ClientBinding.ByDevice;
         BinaryPrimitives.WriteInt64BigEndian(body[2..], untilMs);
         Bind(body[1], client.Device, client.Ip, client.UserAgent, body[10..]);
         return SignedToken.Seal(keys.Clearance, body);
@@ -48,7 +51,7 @@ internal static class ClearanceToken
         }
         else
         {
-            ClientBinding.OfNetwork(address, userAgent, binding);
+            ClientBinding.OfAddress(address, userAgent, binding);
         }
     }
 }

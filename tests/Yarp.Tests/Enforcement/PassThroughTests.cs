@@ -75,18 +75,55 @@ internal sealed class PassThroughTests
         Assert.That(request.Account.IsNone, Is.True);
     }
 
-    [Test]
-    public async Task Compressed_body_is_flagged_and_forwarded_as_it_came()
+    [TestCase("gzip")]
+    [TestCase("deflate")]
+    [TestCase("br")]
+    [TestCase("zstd")]
+    public async Task Compressed_body_that_cannot_be_read_is_flagged_and_forwarded_as_it_came(string coding)
     {
         await using var host = await ProxyHost.StartAsync(EchoHash, LoginRoute);
         var bytes = RandomNumberGenerator.GetBytes(200);
         var message = Post("/login", bytes, "application/json", chunked: false);
-        message.Content!.Headers.ContentEncoding.Add("gzip");
+        message.Content!.Headers.ContentEncoding.Add(coding);
 
         using var response = await host.SendAsync(message);
 
         Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo(Hash(bytes)));
         Assert.That((await host.Sink.PairAsync("/login")).Request.Traits & RequestTraits.UnreadableBody, Is.Not.Zero);
+    }
+
+    [TestCase("gzip", false)]
+    [TestCase("gzip", true)]
+    [TestCase("deflate", false)]
+    [TestCase("br", true)]
+    public async Task Compressed_body_is_read_and_reaches_the_upstream_byte_for_byte(string coding, bool chunked)
+    {
+        await using var host = await ProxyHost.StartAsync(EchoHash, LoginRoute);
+        var bytes = Compressed.With(coding, "{\"username\":\"alice\",\"password\":\"guess\"}"u8);
+        var message = Post("/login", bytes, "application/json", chunked);
+        message.Content!.Headers.ContentEncoding.Add(coding);
+
+        using var response = await host.SendAsync(message);
+
+        Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo(Hash(bytes)));
+        var (request, _) = await host.Sink.PairAsync("/login");
+        Assert.That(request.Account, Is.EqualTo(TestKeys.Pseudonymizer.OfAccount("alice")));
+        Assert.That(request.Traits & RequestTraits.UnreadableBody, Is.EqualTo(RequestTraits.None));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Multipart_body_is_read_and_reaches_the_upstream_byte_for_byte(bool chunked)
+    {
+        await using var host = await ProxyHost.StartAsync(EchoHash, LoginRoute);
+        using var form = new MultipartFormDataContent { { new StringContent("alice"), "username" }, { new StringContent("guess"), "password" } };
+        var bytes = await form.ReadAsByteArrayAsync();
+
+        using var response = await host.SendAsync(Post("/login", bytes, form.Headers.ContentType!.ToString(), chunked));
+
+        Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo(Hash(bytes)));
+        var (request, _) = await host.Sink.PairAsync("/login");
+        Assert.That(request.Account, Is.EqualTo(TestKeys.Pseudonymizer.OfAccount("alice")));
     }
 
     [Test]

@@ -82,15 +82,18 @@ internal sealed class SignedTokenTests
             ClearanceToken.Open(TestKeys.Signing, token, device, address, Client.UserAgent, nowMs);
     }
 
-    [Test]
-    public void Clearance_without_a_device_holds_in_its_network_and_browser()
+    [TestCase("203.0.113.9", "203.0.113.9", TokenState.Valid)]
+    [TestCase("203.0.113.9", "203.0.113.77", TokenState.Foreign, Description = "a neighbour in the /24")]
+    [TestCase("203.0.113.9", "203.0.114.9", TokenState.Foreign)]
+    [TestCase("2001:db8:1:2::9", "2001:db8:1:2:aaaa::77", TokenState.Valid, Description = "privacy addresses change within the /64")]
+    [TestCase("2001:db8:1:2::9", "2001:db8:1:3::9", TokenState.Foreign, Description = "a neighbour in the /48")]
+    public void Clearance_without_a_device_holds_at_its_address_only(string given, string used, TokenState expected)
     {
-        var client = SampleEvents.Request(ip: "203.0.113.9");
+        var client = SampleEvents.Request(ip: given);
         var token = ClearanceToken.New(TestKeys.Signing, client, NowMs + 1000);
 
-        Assert.That(Open("203.0.113.77", client.UserAgent), Is.EqualTo(TokenState.Valid));
-        Assert.That(Open("203.0.114.9", client.UserAgent), Is.EqualTo(TokenState.Foreign));
-        Assert.That(Open("203.0.113.9", "curl/8"), Is.EqualTo(TokenState.Foreign));
+        Assert.That(Open(used, client.UserAgent), Is.EqualTo(expected));
+        Assert.That(Open(given, "curl/8"), Is.EqualTo(TokenState.Foreign), "another user agent");
 
         TokenState Open(string ip, string userAgent) =>
             ClearanceToken.Open(TestKeys.Signing, token, default, SampleEvents.Request(ip: ip).Ip, userAgent, NowMs);
