@@ -57,6 +57,7 @@ internal sealed class ProxyHost : IAsyncDisposable
         IReadOnlyDictionary<string, string>? transform = null)
     {
         var app = Build(protocols, _ => { });
+        app.UseWebSockets();
         app.Run(upstream);
         await app.StartAsync();
 
