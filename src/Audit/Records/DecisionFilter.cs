@@ -60,6 +60,13 @@ internal static class DecisionFilter
                 case EntityKind.Network:
                     var last = LastOf(key);
                     Between(value, Bytes(last.High, last.Low));
+                    if (last is { High: <= 0xFFFF, IsIPv4: false })
+                    {
+                        // IPv4 addresses are kept inside ::/48, and are not of it.
+                        Term("NOT ip BETWEEN @mapped AND @lastMapped", "mapped", Bytes(0, 0x0000_FFFF_0000_0000));
+                        parameters.Add("lastMapped", Bytes(0, 0x0000_FFFF_FFFF_FFFF));
+                    }
+
                     break;
                 case EntityKind.Account or EntityKind.Session or EntityKind.Device or EntityKind.Ip or EntityKind.ApiKey:
                     Term($"{EntityKinds.NameOf(key.Kind)} = @entity", "entity", value);

@@ -9,14 +9,23 @@ public sealed class SqliteDecisionRecords : IDecisionRecords
     private const int DeleteBatch = 500;
 
     /// <summary>
-    /// Pages of entity runs that each batch writes anew or removes: more than batches leave to do on average, so that it never
-    /// piles up, and little enough that a batch does not wait for it.
+    /// Entity runs are tended to after so many rows, or batches where they are small: looking for what there is to do costs as
+    /// much as a small batch.
+    /// </summary>
+    private const int RowsBetween = 1_024;
+    private const int BatchesBetween = 16;
+
+    /// <summary>
+    /// Pages of entity runs that are then written anew or removed: more than those batches leave to do on average, so that it
+    /// never piles up, and little enough that the next one does not wait for it.
     /// </summary>
     private const int LeastPages = 64;
     private const int RowsPerPage = 16;
 
     private readonly SqliteDatabase _database;
     private readonly SqliteDecisionWrites _writes = new();
+    private long _rowsSince;
+    private int _batchesSince;
 
     /// <summary>Brings the tables up to date. The database stays the caller's to dispose.</summary>
     public SqliteDecisionRecords(SqliteDatabase database)
@@ -35,11 +44,18 @@ public sealed class SqliteDecisionRecords : IDecisionRecords
     public async Task AppendAsync(
         IReadOnlyList<DecisionRecord> batch, long nextOffset, CancellationToken cancellationToken = default)
     {
-        await _database.WriteAsync(
+        var rows = await _database.WriteAsync(
             (connection, transaction) => _writes.Append(connection, transaction, batch, nextOffset), cancellationToken);
+        rows = Interlocked.Add(ref _rowsSince, rows);
+        if (rows < RowsBetween && Interlocked.Increment(ref _batchesSince) < BatchesBetween)
+        {
+            return;
+        }
 
         // A transaction of its own, so that others who write get in between; short, so not worth giving up half-way.
-        await TendAsync(LeastPages + batch.Count / RowsPerPage, CancellationToken.None);
+        Interlocked.Exchange(ref _rowsSince, 0);
+        Interlocked.Exchange(ref _batchesSince, 0);
+        await TendAsync((int)(LeastPages + rows / RowsPerPage), CancellationToken.None);
     }
 
     public async Task<DecisionRecord?> FindAsync(EventId id, CancellationToken cancellationToken = default)

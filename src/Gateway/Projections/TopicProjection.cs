@@ -151,7 +151,8 @@ internal abstract class TopicProjection(IRecordLog log, ILogger logger) : Backgr
 
     /// <summary>
     /// Requests come first: a projection that can gather takes at most a third of one core, however far behind it is, and the log
-    /// keeps the rest for it until the rush is over.
+    /// keeps the rest for it until the rush is over. For decision records that third is several times what a gateway on two cores
+    /// can decide, so they keep up; the rule is for slower takers and slower disks.
     /// </summary>
     private Task RestAsync(int added, TimeSpan took, CancellationToken cancellationToken)
     {

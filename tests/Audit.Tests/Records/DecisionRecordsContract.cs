@@ -116,6 +116,7 @@ internal abstract class DecisionRecordsContract
         yield return Case("ip v6, any address of its 64 bits", new() { Entity = Key("ip:2001:db8:1::77") }, 3);
         yield return Case("network v4", new() { Entity = Key("network:203.0.113.0/24") }, 1, 0);
         yield return Case("network v6", new() { Entity = Key("network:2001:db8:1::/48") }, 4, 3);
+        yield return Case("network of zeros", new() { Entity = Key("network:::/48") });
         yield return Case("no entity", new() { Entity = default(EntityKey) });
         yield return Case("route", new() { Route = "login" }, 4);
         yield return Case("both", new() { Threat = Threat.Scraping, Action = ActionKind.Allow }, 2);
