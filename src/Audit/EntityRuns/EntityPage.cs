@@ -10,7 +10,7 @@ namespace SecurityDecisioning.Audit.EntityRuns;
 /// </summary>
 internal static class EntityPage
 {
-    /// <summary>A page of 4,000 bytes stays within one page of SQLite, and of PostgreSQL.</summary>
+    /// <summary>4,000 bytes: within one page of SQLite, whether of 4 KB or 8.</summary>
     public const int MostEntries = 500;
 
     public const long MostRuns = int.MaxValue;
