@@ -27,4 +27,20 @@ internal static partial class Log
 
     [LoggerMessage(7007, LogLevel.Error, "The log was closed with {Records} records never written, none of them acknowledged")]
     public static partial void ClosedWithLoss(ILogger logger, long records);
+
+    [LoggerMessage(7010, LogLevel.Warning, "The cluster takes no records ({Reason}). They wait on this disk and are sent once it does")]
+    public static partial void ClusterAway(ILogger logger, string reason);
+
+    [LoggerMessage(7011, LogLevel.Warning,
+        "Sending to the cluster broke off ({Reason}); in {Pause} it goes on with the first record not confirmed")]
+    public static partial void SendingBroke(ILogger logger, string reason, TimeSpan pause);
+
+    [LoggerMessage(7012, LogLevel.Warning, "Topics were not made on the cluster: {Reason}. They must be there or be made by it")]
+    public static partial void TopicsNotMade(ILogger logger, string reason);
+
+    [LoggerMessage(7013, LogLevel.Error, "Sharing with the cluster has ended; records stay on this disk until the next start")]
+    public static partial void ForwarderDied(ILogger logger, Exception exception);
+
+    [LoggerMessage(7014, LogLevel.Error, "{File} was over the size limit and went with {Records} records that no cluster has taken")]
+    public static partial void UnsentRemoved(ILogger logger, string file, long records);
 }

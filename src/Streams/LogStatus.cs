@@ -17,4 +17,8 @@ public sealed record LogStatus(
     long Rejected,
     long WriteErrors,
     string? Degraded,
-    string? LastError);
+    string? LastError)
+{
+    /// <summary>How sharing with a cluster goes; null for a log that shares with nobody.</summary>
+    public SharingStatus? Sharing { get; init; }
+}

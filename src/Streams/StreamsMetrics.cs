@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace SecurityDecisioning.Streams;
@@ -14,6 +15,12 @@ public sealed class StreamsMetrics : IDisposable
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _errors;
     private readonly Histogram<double> _sync;
+    private readonly Counter<long> _shared;
+    private readonly Counter<long> _resent;
+    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _duplicates;
+    private readonly Counter<long> _foreign;
+    private readonly ConcurrentDictionary<(Topic Topic, int Partition), long> _lag = new();
 
     /// <param name="factory">Where meters come from; null makes one outside of dependency injection.</param>
     public StreamsMetrics(IMeterFactory? factory = null)
@@ -25,12 +32,44 @@ public sealed class StreamsMetrics : IDisposable
         _rejected = _meter.CreateCounter<long>("sd.log.rejected", "{append}", "Appends refused because no room came in time.");
         _errors = _meter.CreateCounter<long>("sd.log.errors", "{error}", "Failed writes and syncs.");
         _sync = _meter.CreateHistogram<double>("sd.log.sync", "s", "Duration of one fsync.");
+        _shared = _meter.CreateCounter<long>("sd.log.shared", "{record}", "Records that the cluster confirmed.");
+        _resent = _meter.CreateCounter<long>("sd.log.resent", "{record}", "Records sent again because sending broke off.");
+        _dropped = _meter.CreateCounter<long>("sd.log.dropped", "{record}", "Records removed before any cluster had taken them.");
+        _duplicates = _meter.CreateCounter<long>("sd.log.duplicates", "{record}", "Records read again and ignored.");
+        _foreign = _meter.CreateCounter<long>("sd.log.foreign", "{record}", "Records read that no log of ours wrote, and ignored.");
+        _meter.CreateObservableGauge("sd.log.lag", Lags, "{record}", "Records of the shared log not yet read, by partition.");
     }
 
     public void Dispose() => _meter.Dispose();
 
     internal void Buffered(Func<long> bytes) =>
         _meter.CreateObservableGauge("sd.log.buffered", bytes, "By", "Memory that holds records not yet durable.");
+
+    internal void Unsent(Func<Topic, long> unsent, Func<Topic, TimeSpan> oldest)
+    {
+        _meter.CreateObservableGauge(
+            "sd.log.unsent",
+            () => Topics.All.Select(topic => new Measurement<long>(unsent(topic), Tag(topic))),
+            "{record}",
+            "Records that wait on this disk for the cluster.");
+        _meter.CreateObservableGauge(
+            "sd.log.oldest_unsent",
+            () => Topics.All.Select(topic => new Measurement<double>(oldest(topic).TotalSeconds, Tag(topic))),
+            "s",
+            "For how long the oldest of them has waited.");
+    }
+
+    internal void Shared(Topic topic, long records) => _shared.Add(records, Tag(topic));
+
+    internal void Resent(long records) => _resent.Add(records);
+
+    internal void Dropped(Topic topic, long records) => _dropped.Add(records, Tag(topic));
+
+    internal void Duplicate(Topic topic) => _duplicates.Add(1, Tag(topic));
+
+    internal void Foreign(Topic topic) => _foreign.Add(1, Tag(topic));
+
+    internal void Lag(Topic topic, int partition, long records) => _lag[(topic, partition)] = records;
 
     internal void Written(Topic topic, long bytes) => _bytes.Add(bytes, Tag(topic));
 
@@ -45,6 +84,9 @@ public sealed class StreamsMetrics : IDisposable
     internal void Rejected() => _rejected.Add(1);
 
     internal void Failed(Topic topic) => _errors.Add(1, Tag(topic));
+
+    private IEnumerable<Measurement<long>> Lags() =>
+        _lag.Select(static entry => new Measurement<long>(entry.Value, Tag(entry.Key.Topic), new("partition", entry.Key.Partition)));
 
     private static KeyValuePair<string, object?> Tag(Topic topic) => new("topic", Topics.NameOf(topic));
 }

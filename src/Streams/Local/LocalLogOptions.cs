@@ -50,11 +50,23 @@ public sealed record LocalLogOptions
     /// <summary>What is kept of <see cref="Topic.Restrictions"/>. Default 400 days and 1 GiB.</summary>
     public LogRetention Restrictions { get; init; } = new(TimeSpan.FromDays(400), GiB);
 
+    /// <summary>What is kept of <see cref="Topic.Policies"/>. Default 400 days and 1 GiB.</summary>
+    public LogRetention Policies { get; init; } = new(TimeSpan.FromDays(400), GiB);
+
+    /// <summary>What is kept of <see cref="Topic.Models"/>. Default 400 days and 1 GiB.</summary>
+    public LogRetention Models { get; init; } = new(TimeSpan.FromDays(400), GiB);
+
+    /// <summary>What is kept of <see cref="Topic.Verdicts"/>. Default 400 days and 1 GiB.</summary>
+    public LogRetention Verdicts { get; init; } = new(TimeSpan.FromDays(400), GiB);
+
     public LogRetention RetentionOf(Topic topic) => topic switch
     {
         Topic.Events => Events,
         Topic.Decisions => Decisions,
-        _ => Restrictions,
+        Topic.Restrictions => Restrictions,
+        Topic.Policies => Policies,
+        Topic.Models => Models,
+        _ => Verdicts,
     };
 
     /// <summary>One sentence per value that is out of range; empty where all is well.</summary>

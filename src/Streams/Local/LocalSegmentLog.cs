@@ -17,6 +17,7 @@ public sealed class LocalSegmentLog : IRecordLog
     private readonly TopicFiles[] _topics;
     private readonly AppendBuffer _buffer;
     private readonly LogWriter _writer;
+    private readonly SegmentRetention _retention;
     private readonly AutoResetEvent _wake = new(false);
     private readonly ILogger _logger;
     private readonly StreamsMetrics? _ownMetrics;
@@ -24,9 +25,10 @@ public sealed class LocalSegmentLog : IRecordLog
 
     private LocalSegmentLog(
         LocalLogOptions options, FileStream folderLock, TopicFiles[] topics, DiskCalls disk, TimeProvider time, ILogger logger,
-        StreamsMetrics? metrics)
+        StreamsMetrics? metrics, Func<Topic, long>? keptFrom)
     {
         metrics ??= _ownMetrics = new StreamsMetrics();
+        Origin = OriginFile.ReadOrMake(options.Folder);
         _options = options;
         _lock = folderLock;
         _topics = topics;
@@ -36,7 +38,7 @@ public sealed class LocalSegmentLog : IRecordLog
             options,
             _buffer,
             topics.Select(t => new TopicWriter(t, _buffer, disk, options, time, metrics)),
-            new SegmentRetention(topics, options, time, logger),
+            _retention = new SegmentRetention(topics, options, time, logger, metrics, keptFrom),
             _wake,
             metrics,
             logger);
@@ -53,8 +55,10 @@ public sealed class LocalSegmentLog : IRecordLog
         LocalLogOptions options, TimeProvider? time = null, ILogger<LocalSegmentLog>? logger = null, StreamsMetrics? metrics = null) =>
         Open(options, new DiskCalls(), time, logger, metrics);
 
+    /// <summary>As above; retention by age leaves what lies at or after <paramref name="keptFrom"/>: somebody still needs it.</summary>
     internal static LocalSegmentLog Open(
-        LocalLogOptions options, DiskCalls disk, TimeProvider? time = null, ILogger? logger = null, StreamsMetrics? metrics = null)
+        LocalLogOptions options, DiskCalls disk, TimeProvider? time = null, ILogger? logger = null, StreamsMetrics? metrics = null,
+        Func<Topic, long>? keptFrom = null)
     {
         var errors = options.Validate();
         if (errors.Count > 0)
@@ -73,7 +77,7 @@ public sealed class LocalSegmentLog : IRecordLog
             Log.Opened(
                 logger, options.Folder, topics.Sum(t => t.Gate.End - t.StartOffset), topics.Sum(t => t.RecoveredBytes));
             return new LocalSegmentLog(
-                options, folderLock, topics, disk, time ?? TimeProvider.System, logger, metrics);
+                options, folderLock, topics, disk, time ?? TimeProvider.System, logger, metrics, keptFrom);
         }
         catch
         {
@@ -81,6 +85,11 @@ public sealed class LocalSegmentLog : IRecordLog
             throw;
         }
     }
+
+    public ulong Origin { get; private set; }
+
+    /// <summary>Records that went by size before whoever needs them had them.</summary>
+    internal long Dropped => _retention.Dropped;
 
     public LogPosition Append(Topic topic, UInt128 key, long timeMs, ReadOnlySpan<byte> payload)
     {
@@ -94,6 +103,10 @@ public sealed class LocalSegmentLog : IRecordLog
             position.Offset, _buffer.EndOffset(position.Topic), nameof(position));
         return WhenDurableToAsync(position.Topic, position.Offset + 1, cancellationToken);
     }
+
+    /// <summary>Nobody else reads what is only here: shared is what is durable.</summary>
+    public ValueTask WhenSharedAsync(LogPosition position, CancellationToken cancellationToken = default) =>
+        WhenDurableAsync(position, cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">
@@ -114,6 +127,17 @@ public sealed class LocalSegmentLog : IRecordLog
         }
 
         return EnumerateAsync(topic, fromOffset, follow ? long.MaxValue : end, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<SharedRecord> ReadSharedAsync(
+        Topic topic, LogCursor from, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var next = Math.Max(from.NextOffset(0), from.LastSequence(0, Origin) + 1);
+        await foreach (var record in ReadAsync(topic, next, follow, cancellationToken))
+        {
+            yield return new SharedRecord(
+                0, record.Offset, Origin, record.Offset, record.TimeMs, record.Key, record.Payload.ToArray());
+        }
     }
 
     public long EndOffset(Topic topic) => _buffer.EndOffset(topic);
@@ -159,6 +183,9 @@ public sealed class LocalSegmentLog : IRecordLog
         await _lock.DisposeAsync();
         _ownMetrics?.Dispose();
     }
+
+    /// <summary>Numbers begin again, so whoever knows the old ones must not take these for them.</summary>
+    internal void BeginNewOrigin() => Origin = OriginFile.Make(_options.Folder);
 
     private static FileStream Lock(string folder)
     {

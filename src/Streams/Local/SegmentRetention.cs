@@ -7,8 +7,18 @@ namespace SecurityDecisioning.Streams.Local;
 /// to its end. Age is the file's last write, not the records' event time: a replayed log must not vanish as it is written.
 /// </summary>
 internal sealed class SegmentRetention(
-    IReadOnlyList<TopicFiles> topics, LocalLogOptions options, TimeProvider time, ILogger logger)
+    IReadOnlyList<TopicFiles> topics,
+    LocalLogOptions options,
+    TimeProvider time,
+    ILogger logger,
+    StreamsMetrics? metrics = null,
+    Func<Topic, long>? keptFrom = null)
 {
+    private long _dropped;
+
+    /// <summary>Records that had to go, for size, before whoever needs them had them.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
     public void Apply()
     {
         foreach (var topic in topics)
@@ -20,11 +30,13 @@ internal sealed class SegmentRetention(
     private void Apply(TopicFiles topic, LogRetention retention)
     {
         var oldest = time.GetUtcNow() - retention.Age;
-        while (topic.Segments is [var first, _, ..])
+        while (topic.Segments is [var first, var second, ..])
         {
+            var needed = keptFrom is null ? 0 : Math.Max(0, second.BaseOffset - Math.Max(first.BaseOffset, keptFrom(topic.Topic)));
             try
             {
-                if (topic.Bytes <= retention.Bytes && File.GetLastWriteTimeUtc(first.Path) >= oldest.UtcDateTime)
+                if (topic.Bytes <= retention.Bytes
+                    && (needed > 0 || File.GetLastWriteTimeUtc(first.Path) >= oldest.UtcDateTime))
                 {
                     return;
                 }
@@ -32,6 +44,13 @@ internal sealed class SegmentRetention(
                 topic.Remove(first);
                 File.Delete(first.Path);
                 Log.SegmentRemoved(logger, first.Path, first.Bytes);
+                if (needed > 0)
+                {
+                    // The disk is bounded whatever the cluster does; what that costs is counted and said.
+                    Interlocked.Add(ref _dropped, needed);
+                    metrics?.Dropped(topic.Topic, needed);
+                    Log.UnsentRemoved(logger, first.Path, needed);
+                }
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {

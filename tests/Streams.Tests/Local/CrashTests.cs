@@ -39,7 +39,7 @@ internal sealed class CrashTests
         start.ArgumentList.Add(typeof(CrashWriter).Assembly.Location);
         start.ArgumentList.Add(folder);
         using var writer = Process.Start(start)!;
-        var acknowledged = new[] { -1L, -1L, -1L };
+        var acknowledged = Topics.All.Select(_ => -1L).ToArray();
         try
         {
             Take(await writer.StandardOutput.ReadLineAsync(), acknowledged);

@@ -47,5 +47,5 @@ internal static class CrashWriter
         }
     }
 
-    private static readonly object[] Locks = [new(), new(), new()];
+    private static readonly object[] Locks = [.. Topics.All.Select(_ => new object())];
 }

@@ -33,7 +33,7 @@ internal sealed class LocalSegmentLogTests
         var decision = LogFixture.Append(log, Topic.Decisions, 0);
 
         Assert.That(decision.Offset, Is.Zero);
-        Assert.That(Topics.All.Select(log.EndOffset), Is.EqualTo(new[] { 2L, 1L, 0L }));
+        Assert.That(Topics.All.Select(log.EndOffset), Is.EqualTo(new[] { 2L, 1L, 0L, 0L, 0L, 0L }));
     }
 
     [Test]

@@ -77,6 +77,29 @@ internal sealed class SegmentRetentionTests
         LogFixture.AssertNumbered(read, log.StartOffset(Topic.Events), log.EndOffset(Topic.Events));
     }
 
+    [Test]
+    public async Task Segments_that_somebody_still_needs_stay_however_old_until_the_size_is_reached()
+    {
+        using var folder = new TempFolder();
+        var (files, options) = await WriteAsync(folder.Path, new LogRetention(TimeSpan.FromMinutes(1), 1024 * MiB));
+        var time = new ManualTimeProvider();
+        foreach (var segment in files.Segments)
+        {
+            File.SetLastWriteTimeUtc(segment.Path, time.GetUtcNow().UtcDateTime.AddDays(-1));
+        }
+
+        var needed = files.Segments[2].BaseOffset + 1;
+        var byAge = new SegmentRetention([files], options, time, NullLogger.Instance, keptFrom: _ => needed);
+        byAge.Apply();
+        Assert.That(files.StartOffset, Is.LessThanOrEqualTo(needed).And.GreaterThan(0));
+        Assert.That(byAge.Dropped, Is.Zero);
+
+        var bySize = new SegmentRetention(
+            [files], options with { Events = new LogRetention(TimeSpan.FromDays(9), MiB) }, time, NullLogger.Instance, keptFrom: _ => needed);
+        bySize.Apply();
+        Assert.That(bySize.Dropped, Is.EqualTo(files.StartOffset - needed).And.GreaterThan(0));
+    }
+
     private static async Task<(TopicFiles Files, LocalLogOptions Options)> WriteAsync(string folder, LogRetention retention)
     {
         var options = LogFixture.Options(folder) with { SegmentBytes = 256 * 1024 };

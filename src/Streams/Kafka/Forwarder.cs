@@ -1,0 +1,162 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace SecurityDecisioning.Streams.Kafka;
+
+/// <summary>
+/// Carries the local log to the cluster, each topic in order, from where the cluster last confirmed. While the cluster is away
+/// records wait on the disk; memory holds no more than the window. After a refusal everything unconfirmed is sent again from
+/// the disk: readers know a record by its origin and sequence.
+/// </summary>
+internal sealed class Forwarder(
+    IRecordLog local,
+    KafkaClients clients,
+    KafkaLogOptions options,
+    SharedEnds ends,
+    StreamsMetrics metrics,
+    ILogger logger)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan QueueFullPause = TimeSpan.FromMilliseconds(5);
+
+    private volatile string? _problem;
+
+    /// <summary>Why the cluster takes nothing at present; null where it does.</summary>
+    public string? Problem => _problem;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var pause = FirstPause;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var sentBefore = ends.TotalSent;
+            try
+            {
+                await SendAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException)
+            {
+                Fault(failure.Message);
+                pause = ends.TotalSent > sentBefore ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                Log.SendingBroke(logger, failure.Message, pause);
+                await Task.Delay(pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>One client's life: until it is stopped, or a record is refused.</summary>
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        var windows = Topics.All.Select(topic => new AckWindow(options.InFlight, end => Confirmed(topic, end))).ToArray();
+        var producer = clients.Producer(error => OnError(error, windows));
+        using var round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            var sending = Topics.All.Select(topic => SendTopicAsync(topic, producer, windows[(int)topic], round.Token)).ToArray();
+            var first = await Task.WhenAny(sending);
+            await round.CancelAsync();
+            await Task.WhenAll(sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                await Task.Run(() => producer.Flush(options.CloseTimeout), CancellationToken.None);
+            }
+
+            await first;
+        }
+        finally
+        {
+            metrics.Resent(windows.Sum(static w => w.Count));
+            await Task.Run(producer.Dispose, CancellationToken.None);
+        }
+    }
+
+    private async Task SendTopicAsync(
+        Topic topic, IProducer<byte[], byte[]> producer, AckWindow window, CancellationToken cancellationToken)
+    {
+        var name = options.NameOf(topic);
+        await foreach (var record in local.ReadAsync(topic, ends.Sent(topic), follow: true, cancellationToken))
+        {
+            var sequence = record.Offset;
+            if (!await window.EnterAsync(sequence, cancellationToken))
+            {
+                break;
+            }
+
+            var message = new Message<byte[], byte[]>
+            {
+                Key = KeyBytes.Of(record.Key),
+                Value = record.Payload.ToArray(),
+                Headers = [new Header(RecordHeader.Name, new RecordHeader(local.Origin, sequence, record.TimeMs).ToBytes())],
+            };
+            while (!TryProduce(producer, name, message, window, sequence))
+            {
+                await Task.Delay(QueueFullPause, cancellationToken);
+            }
+        }
+
+        throw new KafkaException(new Error(ErrorCode.Local_Fail, window.Failure ?? "sending ended"));
+    }
+
+    private bool TryProduce(
+        IProducer<byte[], byte[]> producer, string topic, Message<byte[], byte[]> message, AckWindow window, long sequence)
+    {
+        try
+        {
+            producer.Produce(topic, message, report => OnReport(report.Error, window, sequence));
+            return true;
+        }
+        catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
+        {
+            return false;
+        }
+    }
+
+    private void OnReport(Error error, AckWindow window, long sequence)
+    {
+        if (error.IsError)
+        {
+            window.Fail($"{error.Code}: {error.Reason}");
+            return;
+        }
+
+        _problem = null;
+        window.Confirm(sequence);
+    }
+
+    private void OnError(Error error, AckWindow[] windows)
+    {
+        Fault($"{error.Code}: {error.Reason}");
+        if (error.IsFatal)
+        {
+            foreach (var window in windows)
+            {
+                window.Fail(error.Reason);
+            }
+        }
+    }
+
+    private void Fault(string problem)
+    {
+        if (_problem is null)
+        {
+            Log.ClusterAway(logger, problem);
+        }
+
+        _problem = problem;
+    }
+
+    private void Confirmed(Topic topic, long end)
+    {
+        var before = ends.Sent(topic);
+        if (end > before)
+        {
+            ends.Advance(topic, end);
+            metrics.Shared(topic, end - before);
+        }
+    }
+}

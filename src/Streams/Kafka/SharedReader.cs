@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using Confluent.Kafka;
+
+namespace SecurityDecisioning.Streams.Kafka;
+
+/// <summary>Reads one topic of the cluster from a cursor's offsets, in a client of its own, and drops what was sent twice.</summary>
+internal sealed class SharedReader(KafkaClients clients, string name, Topic topic, LogCursor cursor, StreamsMetrics metrics)
+{
+    private const int LagEvery = 1_024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<int, long> _ends = [];
+    private int _known;
+    private long _taken;
+
+    public async IAsyncEnumerable<SharedRecord> ReadAsync(bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var consumer = clients.Consumer();
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        await Task.Run(() => AssignAsync(consumer, admin, cancellationToken), cancellationToken);
+        var looked = TimeProvider.System.GetTimestamp();
+        while (follow || _ends.Count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (follow && TimeProvider.System.GetElapsedTime(looked) > LookAgain)
+            {
+                looked = TimeProvider.System.GetTimestamp();
+                await Task.Run(() => TryAssignNew(consumer, admin), cancellationToken);
+            }
+
+            var result = Take(consumer, TimeSpan.Zero) ?? await Task.Run(() => Take(consumer, Pause), cancellationToken);
+            if (result is null)
+            {
+                continue;
+            }
+
+            if (result.IsPartitionEOF)
+            {
+                metrics.Lag(topic, result.Partition.Value, 0);
+                Passed(result.Partition.Value, result.Offset.Value);
+                continue;
+            }
+
+            if (++_taken % LagEvery == 0)
+            {
+                var high = consumer.GetWatermarkOffsets(result.TopicPartition).High.Value;
+                metrics.Lag(topic, result.Partition.Value, Math.Max(0, high - result.Offset.Value - 1));
+            }
+
+            if (TryTake(result, out var record))
+            {
+                yield return record;
+            }
+
+            Passed(result.Partition.Value, result.Offset.Value + 1);
+        }
+    }
+
+    /// <summary>A client that cannot reach its broker says so and goes on trying by itself.</summary>
+    private static ConsumeResult<byte[], byte[]>? Take(IConsumer<byte[], byte[]> consumer, TimeSpan patience)
+    {
+        try
+        {
+            return consumer.Consume(patience);
+        }
+        catch (ConsumeException failure) when (!failure.Error.IsFatal)
+        {
+            return null;
+        }
+    }
+
+    private bool TryTake(ConsumeResult<byte[], byte[]> result, out SharedRecord record)
+    {
+        record = default;
+        var message = result.Message;
+        if (!message.Headers.TryGetLastBytes(RecordHeader.Name, out var bytes)
+            || !RecordHeader.TryRead(bytes, out var header)
+            || !KeyBytes.TryRead(message.Key, out var key))
+        {
+            metrics.Foreign(topic);
+            cursor.SkipTo(result.Partition.Value, result.Offset.Value + 1);
+            return false;
+        }
+
+        record = new SharedRecord(
+            result.Partition.Value, result.Offset.Value, header.Origin, header.Sequence, header.TimeMs, key, message.Value ?? []);
+        if (cursor.TryAdvance(record))
+        {
+            return true;
+        }
+
+        metrics.Duplicate(topic);
+        return false;
+    }
+
+    private void Passed(int partition, long next)
+    {
+        if (_ends.TryGetValue(partition, out var end) && next >= end)
+        {
+            _ends.Remove(partition);
+        }
+    }
+
+    private async Task AssignAsync(IConsumer<byte[], byte[]> consumer, IAdminClient admin, CancellationToken cancellationToken)
+    {
+        while (!TryAssignNew(consumer, admin))
+        {
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    /// <summary>Takes up partitions not yet read; false where the cluster does not answer.</summary>
+    private bool TryAssignNew(IConsumer<byte[], byte[]> consumer, IAdminClient admin)
+    {
+        try
+        {
+            var found = admin.GetMetadata(name, Patience).Topics.Find(t => t.Topic == name);
+            if (found is null || found.Error.IsError || found.Partitions.Count == 0)
+            {
+                return false;
+            }
+
+            for (var partition = _known; partition < found.Partitions.Count; partition++)
+            {
+                Assign(consumer, new TopicPartition(name, partition));
+                _known = partition + 1;
+            }
+
+            return true;
+        }
+        catch (KafkaException failure) when (!failure.Error.IsFatal)
+        {
+            return false;
+        }
+    }
+
+    private void Assign(IConsumer<byte[], byte[]> consumer, TopicPartition partition)
+    {
+        var kept = consumer.QueryWatermarkOffsets(partition, Patience);
+        var next = cursor.NextOffset(partition.Partition.Value);
+        if (next > kept.High.Value)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(partition),
+                $"offset {next} is past the end ({kept.High}) of {name} [{partition.Partition.Value}]: it was not taken from this "
+                    + "cluster, or the cluster has lost records. Start without the snapshot that has it");
+        }
+
+        if (next < kept.Low.Value)
+        {
+            cursor.SkipTo(partition.Partition.Value, next = kept.Low.Value);
+        }
+
+        if (kept.High.Value > next)
+        {
+            _ends[partition.Partition.Value] = kept.High.Value;
+        }
+
+        consumer.IncrementalAssign([new TopicPartitionOffset(partition, next)]);
+    }
+}
