@@ -20,7 +20,7 @@ internal abstract class RecordLogContract
     public void MakeFolder()
     {
         _folder = new TempFolder();
-        _patience = new CancellationTokenSource(TimeSpan.FromSeconds(25));
+        _patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
     }
 
     [TearDown]
