@@ -4,14 +4,14 @@ using SecurityDecisioning.Gateway.Projections;
 using SecurityDecisioning.Gateway.Sinks;
 using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Scoring;
-using SecurityDecisioning.Streams.Local;
+using SecurityDecisioning.Streams;
 
 namespace SecurityDecisioning.Gateway.Health;
 
 /// <summary>Asks every stage how it is; answers from memory.</summary>
 public sealed class HealthReporter(
     Readiness readiness,
-    LocalSegmentLog log,
+    IRecordLog log,
     FeatureStore features,
     RiskRanker ranker,
     PolicySource policies,
@@ -27,7 +27,7 @@ public sealed class HealthReporter(
         var status = log.Status();
         var reading = projections.Select(p => new HealthProjection(
             p.Name, p.NextOffset, Math.Max(0, log.EndOffset(p.Topic) - p.NextOffset))).ToList();
-        var problems = Problems(status.Degraded, reading).ToList();
+        var problems = Problems(status, reading).ToList();
         return new HealthDocument(
             !readiness.IsReady ? HealthDocument.Starting : problems.Count == 0 ? HealthDocument.Ok : HealthDocument.HasProblems,
             problems,
@@ -42,11 +42,21 @@ public sealed class HealthReporter(
             reading);
     }
 
-    private IEnumerable<HealthProblem> Problems(string? logDegraded, List<HealthProjection> reading)
+    private IEnumerable<HealthProblem> Problems(LogStatus log, List<HealthProjection> reading)
     {
-        if (logDegraded is not null)
+        if (log.Degraded is not null)
         {
-            yield return new HealthProblem("log", $"records wait in memory: {logDegraded}");
+            yield return new HealthProblem("log", $"records wait in memory: {log.Degraded}");
+        }
+
+        if (log.Sharing is { Problem: { } problem } sharing)
+        {
+            yield return new HealthProblem("cluster", $"{sharing.Unsent} records wait on this disk: {problem}");
+        }
+
+        if (log.Sharing is { Dropped: > 0 } dropped)
+        {
+            yield return new HealthProblem("cluster", $"{dropped.Dropped} records went before it took them: the log's size limit");
         }
 
         if (ranker.Model is null)

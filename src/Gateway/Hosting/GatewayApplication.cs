@@ -22,7 +22,7 @@ internal static class GatewayApplication
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services.AddSingleton(settings).AddSingleton(time).AddMetrics();
         builder.Services
-            .AddEventLog(settings)
+            .AddEventLog(builder.Configuration, settings)
             .AddFold(settings)
             .AddScoring(settings)
             .AddPolicies(settings)

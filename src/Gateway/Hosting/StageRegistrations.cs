@@ -13,6 +13,7 @@ using SecurityDecisioning.Scoring;
 using SecurityDecisioning.Scoring.Detectors;
 using SecurityDecisioning.Scoring.Models;
 using SecurityDecisioning.Streams;
+using SecurityDecisioning.Streams.Kafka;
 using SecurityDecisioning.Streams.Local;
 using SecurityDecisioning.Yarp;
 
@@ -21,15 +22,13 @@ namespace SecurityDecisioning.Gateway.Hosting;
 /// <summary>One registration per stage. Whatever can fail at start does so here, before a request is taken.</summary>
 internal static class StageRegistrations
 {
-    public static IServiceCollection AddEventLog(this IServiceCollection services, GatewaySettings settings)
+    public static IServiceCollection AddEventLog(
+        this IServiceCollection services, IConfiguration configuration, GatewaySettings settings)
     {
+        var log = LogSettings.Read(configuration);
+        services.AddSingleton(log);
         services.AddSingleton(s => new StreamsMetrics(s.GetRequiredService<IMeterFactory>()));
-        services.AddSingleton(s => LocalSegmentLog.Open(
-            new LocalLogOptions { Folder = Path.Combine(settings.DataFolder, "log") },
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ILogger<LocalSegmentLog>>(),
-            s.GetRequiredService<StreamsMetrics>()));
-        services.AddSingleton<IRecordLog>(s => s.GetRequiredService<LocalSegmentLog>());
+        services.AddSingleton(s => OpenLog(log, Path.Combine(settings.DataFolder, "log"), s));
         services.AddSingleton<SinkMetrics>();
         return services.AddSingleton<IDecisionSink, LogDecisionSink>();
     }
@@ -99,4 +98,14 @@ internal static class StageRegistrations
                 () => HealthSummary.Of(s.GetRequiredService<HealthReporter>().Report()),
                 () => s.GetRequiredService<Readiness>().IsReady,
                 s.GetRequiredService<TimeProvider>()));
+
+    private static IRecordLog OpenLog(LogSettings settings, string folder, IServiceProvider services)
+    {
+        var local = settings.LocalOptions(folder);
+        var (time, metrics) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<StreamsMetrics>());
+        return settings.Kafka.IsSet
+            ? KafkaRecordLog.Open(
+                local, settings.Kafka.Options([]), time, services.GetRequiredService<ILogger<KafkaRecordLog>>(), metrics)
+            : LocalSegmentLog.Open(local, time, services.GetRequiredService<ILogger<LocalSegmentLog>>(), metrics);
+    }
 }

@@ -40,6 +40,7 @@ internal static class StartupFailures
         ModelFileException model => $"model: {model.Message}; name another with --model, or start with --model none",
         LogInUseException => $"{e.Message}",
         LogCorruptException => $"{e.Message}",
+        DllNotFoundException => e.Message,
         OptionsValidationException options => string.Join('\n', options.Failures),
         InvalidDataException or FormatException or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } =>
             $"configuration: {e.Message}{(e.InnerException is { } inner ? $": {inner.Message}" : "")}",

@@ -1,5 +1,6 @@
 using System.Buffers;
 using SecurityDecisioning.Engine;
+using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Streams;
 using SecurityDecisioning.Streams.Codecs;
 
@@ -7,9 +8,10 @@ namespace SecurityDecisioning.Gateway.Sinks;
 
 /// <summary>
 /// Writes what the enforcement point says to the log. An adverse decision is acknowledged by the disk before its answer goes
-/// out; a permit is written along the way, and if the log can take no more, it is lost and counted rather than held up.
+/// out, unless the log is configured not to be strict; a permit is written along the way, and if the log can take no more, it
+/// is lost and counted rather than held up.
 /// </summary>
-internal sealed class LogDecisionSink(IRecordLog log, SinkMetrics metrics) : IDecisionSink
+internal sealed class LogDecisionSink(IRecordLog log, LogSettings settings, SinkMetrics metrics) : IDecisionSink
 {
     private const int UsualRecord = 4_096;
     private const int LargestKept = 256 * 1024;
@@ -45,6 +47,11 @@ internal sealed class LogDecisionSink(IRecordLog log, SinkMetrics metrics) : IDe
         foreach (var restriction in decision.Issued)
         {
             restricted = Append(restriction);
+        }
+
+        if (!settings.Strict)
+        {
+            return ValueTask.CompletedTask;
         }
 
         return AcknowledgedAsync(decided, restricted, cancellationToken);
@@ -84,7 +91,10 @@ internal sealed class LogDecisionSink(IRecordLog log, SinkMetrics metrics) : IDe
         var buffer = Buffer();
         RestrictionCodec.Write(restriction, buffer);
         return log.Append(
-            Topic.Restrictions, new UInt128(restriction.Entity.High, restriction.Entity.Low), restriction.FromMs, buffer.WrittenSpan);
+            Topic.Restrictions,
+            new UInt128(restriction.Id.High, restriction.Id.Low),
+            restriction.FromMs,
+            buffer.WrittenSpan);
     }
 
     private static UInt128 KeyOf(ClientAddress address) => new(address.High, address.Low);

@@ -55,7 +55,8 @@ public sealed class KafkaRecordLog : IRecordLog
     }
 
     /// <summary>Opens the local log and begins to share it. The cluster need not be there.</summary>
-    /// <exception cref="ArgumentException">Options are out of range, or the native client is missing; the message says which.</exception>
+    /// <exception cref="ArgumentException">Options are out of range; the message lists all of them.</exception>
+    /// <exception cref="DllNotFoundException">The native client is missing.</exception>
     /// <exception cref="LogInUseException">Another process has the folder open.</exception>
     /// <exception cref="LogCorruptException">A file is damaged where no torn tail can be.</exception>
     /// <exception cref="IOException">The folder cannot be made or read.</exception>
@@ -76,6 +77,7 @@ public sealed class KafkaRecordLog : IRecordLog
             throw new ArgumentException(string.Join("; ", errors), nameof(kafka));
         }
 
+        NativeKafka.Require();
         return new KafkaRecordLog(local, kafka, disk, time ?? TimeProvider.System, logger ?? NullLogger.Instance, metrics);
     }
 

@@ -33,6 +33,21 @@ internal static class NativeKafka
         }
     }
 
+    /// <exception cref="DllNotFoundException">There is none that loads.</exception>
+    public static void Require()
+    {
+        Use();
+        try
+        {
+            _ = Library.Version;
+        }
+        catch (Exception failure) when (failure is TypeInitializationException or InvalidOperationException or DllNotFoundException)
+        {
+            throw new DllNotFoundException(
+                "the native Kafka client does not load: build it with build/kafka-native.sh, or name it with SD_RDKAFKA", failure);
+        }
+    }
+
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? search) =>
         name == Name && Find() is { } path ? NativeLibrary.Load(path) : 0;
 

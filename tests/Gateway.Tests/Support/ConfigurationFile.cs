@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SecurityDecisioning.Gateway.Tests.Support;
+
+/// <summary>The shipped configuration with one more section in it.</summary>
+internal static class ConfigurationFile
+{
+    /// <summary>Writes it with <paramref name="log"/> as the section of the event log.</summary>
+    public static string WithLog(string path, object log)
+    {
+        var shipped = JsonNode.Parse(File.ReadAllText(Repository.File("src/Gateway/gateway.json")))!;
+        shipped["SecurityDecisioning"]!["Log"] = JsonSerializer.SerializeToNode(log);
+        File.WriteAllText(path, shipped.ToJsonString());
+        return path;
+    }
+}
