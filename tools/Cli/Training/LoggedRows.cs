@@ -63,7 +63,8 @@ internal static class LoggedRows
         long unknown = 0;
         await using var log = LocalSegmentLog.Open(new LocalLogOptions
         {
-            Folder = folder, Events = Everything, Decisions = Everything, Restrictions = Everything,
+            Folder = folder, Events = Everything, Decisions = Everything, Restrictions = Everything, Policies = Everything,
+            Models = Everything, Verdicts = Everything,
         });
         await foreach (var record in log.ReadAsync(Topic.Events, 0, follow: false, cancellation))
         {
