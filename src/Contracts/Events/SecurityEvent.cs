@@ -47,6 +47,26 @@ public sealed record SecurityEvent
     /// <summary>ISO 3166-1 alpha-2 in two ASCII letters, or empty where unknown.</summary>
     public string Country { get; init; } = "";
 
+    /// <summary>Number of the autonomous system (RFC 1930) that announces the address, 0 where unknown.</summary>
+    public uint Asn { get; init; }
+
+    /// <summary>Where the address is thought to be.</summary>
+    public GeoPoint Place { get; init; }
+
+    /// <summary>What lists and databases say of the address.</summary>
+    public NetworkTraits Network { get; init; }
+
+    /// <summary>What <see cref="UserAgent"/> says, parsed.</summary>
+    public ClientAgent Agent { get; init; }
+
+    /// <summary>Whether the client hints agree with the user agent.</summary>
+    public HintAgreement Hints { get; init; }
+
+    /// <summary>
+    /// First 64 bits of the SHA-256 of the client's JA4 fingerprint; 0 where TLS did not end here or its hello was not read.
+    /// </summary>
+    public ulong Ja4 { get; init; }
+
     // Outcome only.
 
     /// <summary>Status code sent to the client, 0 for a request event.</summary>

@@ -5,11 +5,13 @@ namespace SecurityDecisioning.Streams.Codecs;
 /// <summary>A <see cref="SecurityEvent"/> as a record of <see cref="Topic.Events"/> (docs/log-format.md).</summary>
 public static class EventCodec
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
+
+    private const byte OldestVersion = 1;
 
     private const int OperationCount = (int)Operation.ChallengeAnswer + 1;
     private const int MethodCount = (int)RequestMethod.Trace + 1;
-    private const int FixedSize = 192;
+    private const int FixedSize = 256;
     private const ulong MappedPrefix = 0x0000_FFFF_0000_0000;
 
     /// <summary>Appends the record to <paramref name="destination"/> and returns its length.</summary>
@@ -83,12 +85,14 @@ public static class EventCodec
         }
 
         WritePseudonym(ref writer, fields, EventFields.NewSession, e.NewSession);
+        ClientFields.Write(ref writer, fields, e);
     }
 
     internal static SecurityEvent Read(ref FieldReader reader)
     {
-        reader.Version(Version, "an event record");
-        var fields = (EventFields)reader.Count((int)EventFields.All, "the field set");
+        var version = reader.Version(OldestVersion, Version, "an event record");
+        var known = version == OldestVersion ? EventFields.First : EventFields.All;
+        var fields = (EventFields)reader.Count((int)known, "the field set");
         if (Has(fields, EventFields.IPv4) && Has(fields, EventFields.IPv6))
         {
             throw new RecordFormatException("the event has both an IPv4 and an IPv6 address");
@@ -130,9 +134,12 @@ public static class EventCodec
             };
         }
 
-        return Has(fields, EventFields.NewSession)
-            ? result with { NewSession = ReadPseudonym(ref reader, fields, EventFields.NewSession) }
-            : result;
+        if (Has(fields, EventFields.NewSession))
+        {
+            result = result with { NewSession = ReadPseudonym(ref reader, fields, EventFields.NewSession) };
+        }
+
+        return (fields & ~EventFields.First) == 0 ? result : ClientFields.Read(ref reader, fields, result);
     }
 
     private static bool Has(EventFields fields, EventFields field) => (fields & field) != 0;
@@ -147,6 +154,7 @@ public static class EventCodec
         fields |= e.Ip.IsNone ? 0 : e.Ip.IsIPv4 ? EventFields.IPv4 : EventFields.IPv6;
         fields |= e.Country.Length == 0 ? 0 : EventFields.Country;
         fields |= e.NewSession.IsNone ? 0 : EventFields.NewSession;
+        fields |= ClientFields.Of(e);
         var hasOutcome = e.Kind == EventKind.Outcome || e.Status != 0 || e.Login != LoginOutcome.None
             || e.Challenge != ChallengeOutcome.None || e.Action != ActionKind.Allow || e.BytesOut != 0 || e.DurationUs != 0;
         return hasOutcome ? fields | EventFields.Outcome : fields;

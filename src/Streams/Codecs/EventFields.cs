@@ -17,5 +17,15 @@ internal enum EventFields : ushort
     Outcome = 1 << 7,
     NewSession = 1 << 8,
 
-    All = (1 << 9) - 1,
+    // Since version 2.
+    Asn = 1 << 9,
+    Place = 1 << 10,
+    Network = 1 << 11,
+    Agent = 1 << 12,
+    Hints = 1 << 13,
+    Ja4 = 1 << 14,
+
+    /// <summary>Every field of version 1.</summary>
+    First = (1 << 9) - 1,
+    All = (1 << 15) - 1,
 }

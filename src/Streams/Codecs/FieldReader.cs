@@ -132,6 +132,24 @@ internal ref struct FieldReader(ReadOnlySpan<byte> source, TextCache? texts = nu
         return text;
     }
 
+    /// <summary>A version from <paramref name="oldest"/> to <paramref name="newest"/>.</summary>
+    public byte Version(byte oldest, byte newest, string record)
+    {
+        var version = Byte();
+        return version >= oldest && version <= newest
+            ? version
+            : throw new RecordFormatException($"version {version} of {record} is not known here, only {oldest} to {newest} are");
+    }
+
+    /// <summary>A signed number from −<paramref name="most"/> to <paramref name="most"/>.</summary>
+    public int Signed(int most, string field)
+    {
+        var value = Zigzag();
+        return value >= -most && value <= most
+            ? (int)value
+            : throw new RecordFormatException($"{field} is {value}: {-most} to {most} belongs there");
+    }
+
     public readonly void End()
     {
         if (_position != _source.Length)

@@ -40,6 +40,18 @@ internal static class AnyRecord
             _ => new ClientAddress(Wide(random), Wide(random)),
         },
         Country = random.Next(2) == 0 ? "" : "NZ",
+        Asn = random.Next(3) == 0 ? (uint)Number(random) : 0,
+        Place = random.Next(2) == 0
+            ? default
+            : new GeoPoint((short)random.Next(-9_000, 9_001), (short)random.Next(-18_000, 18_001), (ushort)random.Next(1, 65_536)),
+        Network = random.Next(2) == 0 ? NetworkTraits.None : (NetworkTraits)random.Next(65_536),
+        Agent = random.Next(2) == 0
+            ? default
+            : new ClientAgent(
+                Any<AgentFamily>(random), (ushort)random.Next(65_536), Any<AgentSystem>(random), Any<AgentDevice>(random),
+                Any<AgentBot>(random)),
+        Hints = Any<HintAgreement>(random),
+        Ja4 = random.Next(2) == 0 ? 0 : Wide(random),
         Status = random.Next(3) == 0 ? (int)Number(random) : 0,
         Login = Any<LoginOutcome>(random),
         Challenge = Any<ChallengeOutcome>(random),
