@@ -1,6 +1,6 @@
 namespace SecurityDecisioning.Gateway;
 
-/// <summary>Everything the host says, ids 9000–9099. Never an identifier, never a secret.</summary>
+/// <summary>Everything the host says, ids 10000–10099. Never an identifier, never a secret.</summary>
 internal static partial class Log
 {
     [LoggerMessage(10000, LogLevel.Information, "Recovered from the log: {Events} events folded, {Restrictions} restrictions stand")]
@@ -23,4 +23,18 @@ internal static partial class Log
 
     [LoggerMessage(10006, LogLevel.Error, "Request failed and was answered with 500; reference {Reference}")]
     public static partial void RequestFailed(ILogger logger, string reference, Exception exception);
+
+    [LoggerMessage(10020, LogLevel.Information, "Enrichment uses {What}")]
+    public static partial void EnrichmentLoaded(ILogger logger, string what);
+
+    [LoggerMessage(10021, LogLevel.Warning, "Enrichment cannot use {Part} file {Path}: {Reason}")]
+    public static partial void EnrichmentRefused(ILogger logger, string part, string path, string reason);
+
+    [LoggerMessage(10022, LogLevel.Warning, "List {Path}: {Count} lines are left out, the first is {First}")]
+    public static partial void LinesRejected(ILogger logger, string path, int count, string first);
+
+    [LoggerMessage(
+        10023, LogLevel.Warning,
+        "Degraded: no geo database. Countries and places of clients are unknown; Enrichment:City names one (docs/enrichment.md)")]
+    public static partial void NoGeoDatabase(ILogger logger);
 }

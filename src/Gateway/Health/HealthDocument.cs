@@ -11,6 +11,7 @@ namespace SecurityDecisioning.Gateway.Health;
 /// <param name="Lost">Records that the log refused since the start.</param>
 /// <param name="Log">Where each topic of the log is.</param>
 /// <param name="Projections">How far each projection has read.</param>
+/// <param name="Enrichment">The databases and lists in use, a few words for each.</param>
 public sealed record HealthDocument(
     string Status,
     IReadOnlyList<HealthProblem> Degraded,
@@ -21,7 +22,8 @@ public sealed record HealthDocument(
     int Restrictions,
     long Lost,
     IReadOnlyList<HealthTopic> Log,
-    IReadOnlyList<HealthProjection> Projections)
+    IReadOnlyList<HealthProjection> Projections,
+    IReadOnlyList<string> Enrichment)
 {
     public const string Starting = "starting";
     public const string Ok = "ok";

@@ -1,5 +1,6 @@
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
+using SecurityDecisioning.Gateway.Enrichment;
 using SecurityDecisioning.Gateway.Projections;
 using SecurityDecisioning.Gateway.Sinks;
 using SecurityDecisioning.Policies.Loading;
@@ -17,6 +18,7 @@ public sealed class HealthReporter(
     PolicySource policies,
     RestrictionIndex restrictions,
     SinkMetrics sink,
+    EnrichmentSource enrichment,
     IEnumerable<IProjection> projections)
 {
     /// <summary>Records a projection may be behind before that counts as a problem.</summary>
@@ -39,7 +41,8 @@ public sealed class HealthReporter(
             sink.Lost,
             [.. status.Topics.Select(t => new HealthTopic(
                 Streams.Topics.NameOf(t.Topic), t.EndOffset, t.DurableEndOffset, t.Bytes, t.RecoveredBytes))],
-            reading);
+            reading,
+            [.. enrichment.Status.Select(f => f.Words)]);
     }
 
     private IEnumerable<HealthProblem> Problems(LogStatus log, List<HealthProjection> reading)
@@ -74,6 +77,11 @@ public sealed class HealthReporter(
         if (sink.Lost > 0)
         {
             yield return new HealthProblem("log", $"{sink.Lost} records were refused since the start");
+        }
+
+        foreach (var problem in EnrichmentHealth.Problems(enrichment))
+        {
+            yield return problem;
         }
 
         foreach (var projection in reading.Where(p => p.Behind > Behind))

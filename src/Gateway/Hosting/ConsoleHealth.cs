@@ -12,6 +12,9 @@ internal static class ConsoleHealth
         Part("Features", "features", $"{health.Entities:N0} entities", health),
         Part("Model", "model", $"model {health.Model}", health),
         Part("Policies", "policies", $"policy set {health.Policies}", health),
+        Part(
+            "Enrichment", EnrichmentHealth.Part,
+            health.Enrichment.Count == 0 ? "own table of countries" : string.Join("; ", health.Enrichment), health),
         Part("Records", "decisions", $"{health.Projections.Sum(p => p.Behind):N0} records behind the log", health),
     ]);
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SecurityDecisioning.Gateway.Enrichment;
 using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Startup;
@@ -28,6 +29,7 @@ internal static class GatewayApplication
             .AddPolicies(settings)
             .AddEngine()
             .AddRecords(settings)
+            .AddEnrichment(builder.Configuration, settings)
             .AddEnforcement(builder.Configuration, settings)
             .AddHealth();
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
@@ -72,7 +74,8 @@ internal static class GatewayApplication
             if (settings is { TlsCertificate: { } certificate, TlsKey: { } key })
             {
                 listen.Protocols = HttpProtocols.Http1AndHttp2;
-                listen.UseHttps(TlsCertificates.Load(certificate, key));
+                var hellos = kestrel.ApplicationServices.GetRequiredService<TlsHellos>();
+                listen.UseHttps(TlsCertificates.Load(certificate, key), https => https.TlsClientHelloBytesCallback = hellos.Read);
             }
         });
         if (settings.Http2Port > 0)

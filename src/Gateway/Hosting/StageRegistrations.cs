@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using SecurityDecisioning.Engine;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
+using SecurityDecisioning.Gateway.Enrichment;
 using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Sinks;
@@ -16,6 +17,7 @@ using SecurityDecisioning.Streams;
 using SecurityDecisioning.Streams.Kafka;
 using SecurityDecisioning.Streams.Local;
 using SecurityDecisioning.Yarp;
+using SecurityDecisioning.Yarp.Configuration;
 
 namespace SecurityDecisioning.Gateway.Hosting;
 
@@ -79,17 +81,34 @@ internal static class StageRegistrations
     {
         var keys = new KeyFolder(Path.Combine(settings.DataFolder, "keys"));
         var (pseudonyms, tokens) = (keys.Get("pseudonyms"), keys.Get("tokens"));
-        var countries = CountryFile.Load(settings.CountryFile);
+        services.AddOptions<SecurityDecisioningOptions>()
+            .Configure<EnrichmentSource>((options, enrichment) => options.Enrich = enrichment.Enrich);
         return services.AddSecurityDecisioning(configuration, options =>
         {
             options.PseudonymKey = pseudonyms;
             options.TokenKey = tokens;
-            options.CountryOf = countries.Lookup;
             foreach (var proxy in settings.TrustedProxies)
             {
                 options.TrustedProxies.Add(proxy);
             }
         });
+    }
+
+    public static IServiceCollection AddEnrichment(
+        this IServiceCollection services, IConfiguration configuration, GatewaySettings settings)
+    {
+        var enrichment = EnrichmentRules.Read(configuration);
+        var countries = CountryFile.Load(settings.CountryFile);
+        var folder = settings.ConfigurationFile is { } file ? Path.GetDirectoryName(file)! : Environment.CurrentDirectory;
+        var files = EnrichmentFiles.Of(enrichment, folder, Path.Combine(settings.DataFolder, "scratch"));
+        services.AddSingleton<EnrichmentMetrics>().AddSingleton<TlsHellos>();
+        return services.AddSingleton(s => new EnrichmentSource(
+            files,
+            countries,
+            enrichment.CheckEvery,
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<EnrichmentMetrics>(),
+            s.GetRequiredService<ILogger<EnrichmentSource>>()));
     }
 
     public static IServiceCollection AddHealth(this IServiceCollection services) =>

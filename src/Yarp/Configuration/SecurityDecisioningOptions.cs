@@ -67,6 +67,9 @@ public sealed class SecurityDecisioningOptions
 
     public JwtOptions Jwt { get; } = new();
 
-    /// <summary>Country of an address in two ASCII letters, or empty; set in code. Default: always empty.</summary>
-    public Func<ClientAddress, string>? CountryOf { get; set; }
+    /// <summary>
+    /// Finds out what is known of a client: country, network, software. Runs within every request. Set in code; default: nothing
+    /// is known.
+    /// </summary>
+    public ClientEnrichment? Enrich { get; set; }
 }

@@ -21,6 +21,7 @@ internal sealed class SignalExtractor(
     private readonly SecurityDecisioningOptions _options = options.Value;
     private readonly ClientAddressResolver _addresses = new(options.Value);
     private readonly JwtReader _tokens = new(options.Value.Jwt);
+    private readonly ClientReader _clients = new(options.Value.Enrich);
 
     public ValueTask<SecurityEvent> ExtractAsync(HttpContext context, RouteSettings route) =>
         route.AccountFields.Length == 0 || !BodyPeek.MayHaveBody(context.Request)
@@ -82,6 +83,7 @@ internal sealed class SignalExtractor(
             metrics.ForgedToken();
         }
 
+        var client = _clients.Read(request, address);
         return new SecurityEvent
         {
             Id = EventId.New(nowMs),
@@ -100,7 +102,13 @@ internal sealed class SignalExtractor(
             Device = device,
             ApiKey = ReadApiKey(request, route),
             Ip = address,
-            Country = _options.CountryOf?.Invoke(address) ?? "",
+            Country = client.Country,
+            Asn = client.Asn,
+            Place = client.Place,
+            Network = client.Network,
+            Agent = client.Agent,
+            Hints = client.Hints,
+            Ja4 = ClientReader.Ja4Of(context, trustedPeer),
         };
     }
 

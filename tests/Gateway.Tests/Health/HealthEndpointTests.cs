@@ -25,8 +25,8 @@ internal sealed class HealthEndpointTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(health.Status, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(root.GetProperty("status").GetString(), Is.EqualTo("degraded"), "there is no model");
-            Assert.That(root.GetProperty("degraded").EnumerateArray().Select(p => p.GetString()), Is.EqualTo(new[] { "model" }));
+            Assert.That(root.GetProperty("status").GetString(), Is.EqualTo("degraded"), "there is no model and no geo database");
+            Assert.That(root.GetProperty("degraded").EnumerateArray().Select(p => p.GetString()), Is.EqualTo(new[] { "model", "enrichment" }));
             Assert.That(root.EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "status", "degraded" }), "no counts, no hashes");
             Assert.That(inside.Policies, Has.Length.EqualTo(16));
             Assert.That(inside.Features, Is.EqualTo(FeatureCatalog.Hash));

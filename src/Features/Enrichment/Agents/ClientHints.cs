@@ -75,7 +75,7 @@ public static class ClientHints
 
                 found = true;
             }
-            else if (FamilyOf(brand) is { } family && family != agent.Family && agent.Family != AgentFamily.Bot && !HidesAsChrome(family, agent))
+            else if (FamilyOf(brand) is { } family && !MayBe(family, agent))
             {
                 return false;
             }
@@ -84,9 +84,10 @@ public static class ClientHints
         return found && headless == (agent.Family == AgentFamily.HeadlessChrome);
     }
 
-    /// <summary>Some browsers name themselves in the hints only.</summary>
-    private static bool HidesAsChrome(AgentFamily family, ClientAgent agent) =>
-        agent.Family == AgentFamily.Chrome && family is AgentFamily.Brave or AgentFamily.Vivaldi or AgentFamily.DuckDuckGo;
+    /// <summary>Some browsers name themselves in the hints only, and a robot may be built on any.</summary>
+    private static bool MayBe(AgentFamily family, ClientAgent agent) =>
+        agent.Family == family || agent.Family == AgentFamily.Bot
+        || (agent.Family == AgentFamily.Chrome && family is AgentFamily.Brave or AgentFamily.Vivaldi or AgentFamily.DuckDuckGo);
 
     private static AgentFamily? FamilyOf(ReadOnlySpan<char> brand) => brand switch
     {

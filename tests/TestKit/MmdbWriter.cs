@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace SecurityDecisioning.Features.Tests.Enrichment.Mmdb;
+namespace SecurityDecisioning.TestKit;
 
 /// <summary>
 /// Makes databases for tests. Values are .NET objects: string, byte[], ushort, uint, int, ulong, UInt128, double, float, bool,
 /// (string, object)[] as a map and object[] as an array. A string that came before becomes a pointer to it.
 /// </summary>
-internal sealed class MmdbWriter(int recordBits, int ipVersion = 6)
+public sealed class MmdbWriter(int recordBits, int ipVersion = 6)
 {
     private readonly List<(uint Left, uint Right)> _nodes = [(0, 0)];
     private readonly List<(UInt128 First, int Bits, object Value)> _networks = [];
