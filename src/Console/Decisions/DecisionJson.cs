@@ -46,6 +46,17 @@ public static class DecisionJson
         ["path"] = e.Path,
         ["user_agent"] = e.UserAgent,
         ["country"] = e.Country,
+        ["place"] = e.Place.IsNone ? null : new JsonObject
+        {
+            ["latitude"] = e.Place.Latitude,
+            ["longitude"] = e.Place.Longitude,
+            ["radius_km"] = e.Place.RadiusKm,
+        },
+        ["asn"] = e.Asn,
+        ["network"] = Names(e.Network),
+        ["agent"] = ClientWords.Software(e),
+        ["hints"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(e.Hints.ToString()),
+        ["ja4"] = ClientWords.Fingerprint(e),
         ["traits"] = Names(e.Traits),
         ["entities"] = Array(EntityKinds.All.Select(e.Entity).Where(k => !k.IsNone), k => JsonValue.Create(k.ToString())),
     };

@@ -6,8 +6,12 @@ namespace SecurityDecisioning.Gateway.Enrichment;
 /// <summary>One file and what was last read from it. A version that cannot be read never replaces one that could.</summary>
 internal sealed class EnrichmentFile(string name, string path, EnrichmentPart part, NetworkTraits traits, string scratch)
 {
+    /// <summary>Turns to wait after the disk failed: a copy of a large database is no work to do over and over.</summary>
+    private const int Patience = 15;
+
     private FileStamp _tried;
     private FileStamp _seen;
+    private int _wait;
 
     /// <summary>What people call it: <c>city</c>, <c>tor</c>.</summary>
     public string Name => name;
@@ -42,14 +46,22 @@ internal sealed class EnrichmentFile(string name, string path, EnrichmentPart pa
         try
         {
             var stamp = FileStamp.Of(path);
-            if (stamp == _tried || (settle && stamp != _seen))
+            if (stamp != _seen)
             {
                 _seen = stamp;
+                _wait = 0;
+                if (settle)
+                {
+                    return EnrichmentChange.None;
+                }
+            }
+            else if (stamp == _tried || _wait-- > 0)
+            {
                 return EnrichmentChange.None;
             }
 
             Load();
-            _tried = _seen = stamp;
+            _tried = stamp;
             return EnrichmentChange.Loaded;
         }
         catch (Exception e) when (e is MmdbFormatException or InvalidDataException)
@@ -61,6 +73,7 @@ internal sealed class EnrichmentFile(string name, string path, EnrichmentPart pa
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _tried = default;
+            _wait = Patience;
             return Refuse(e.Message);
         }
     }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace SecurityDecisioning.Cli.Replaying;
 
 /// <summary>From a log line to the two events that the gateway would have published for it.</summary>
-internal sealed class LogEvents(PathOperations operations, Func<ClientAddress, string> countryOf)
+internal sealed class LogEvents(PathOperations operations, ClientEnrichment enrich)
 {
     /// <summary>
     /// A log does not keep the headers that every browser sends. A client that calls itself a browser is given the benefit of
@@ -24,6 +24,8 @@ internal sealed class LogEvents(PathOperations operations, Func<ClientAddress, s
         var path = _paths.Of(line.Path);
         var method = MethodOf(line.Method);
         (var operation, login) = operations.Of(path, method);
+        var userAgent = _agents.Of(line.UserAgent);
+        var client = enrich(new ClientSignals { Address = line.Ip, UserAgent = userAgent });
         return new SecurityEvent
         {
             Id = new EventId((ulong)line.TimeMs << 16, ++_sequence),
@@ -35,10 +37,11 @@ internal sealed class LogEvents(PathOperations operations, Func<ClientAddress, s
             Route = Operations.NameOf(operation),
             Host = _hosts.Of(line.Host),
             Path = path,
-            UserAgent = _agents.Of(line.UserAgent),
+            UserAgent = userAgent,
             Account = AccountOf(line.User),
             Ip = line.Ip,
-            Country = countryOf(line.Ip),
+            Country = client.Country,
+            Agent = client.Agent,
         };
     }
 

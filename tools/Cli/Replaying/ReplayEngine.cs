@@ -24,7 +24,7 @@ internal static class ReplayEngine
         // A replay has no client that waits: no decision is cut short, or the report would depend on the machine.
         var options = new EngineOptions { Budget = TimeSpan.FromSeconds(1) };
         var engine = new DecisionEngine(new FeatureStore(), ranker, () => set, restrictions, options);
-        return new LogReplay(engine, restrictions, new LogEvents(new PathOperations(logins), table.Lookup));
+        return new LogReplay(engine, restrictions, new LogEvents(new PathOperations(logins), new Enricher { Countries = table }.Enrich));
     }
 
     private static RiskModel? ModelOf(string? folder)

@@ -44,7 +44,10 @@ internal static class StepMessage
             headers.TryAddWithoutValidation("Sec-Fetch-Dest", navigation ? "document" : "empty");
         }
 
-        Add(RequestTraits.HasClientHints, "Sec-CH-UA", "\"Chromium\";v=\"142\", \"Not A(Brand\";v=\"24\"");
+        var hints = HintHeaders.Of(persona.UserAgent);
+        Add(RequestTraits.HasClientHints, "Sec-CH-UA", hints.Brands);
+        Add(RequestTraits.HasClientHints, "Sec-CH-UA-Mobile", hints.Mobile);
+        Add(RequestTraits.HasClientHints, "Sec-CH-UA-Platform", hints.Platform);
         if (browser.LastPage.Length > 0)
         {
             headers.TryAddWithoutValidation("Referer", browser.LastPage);

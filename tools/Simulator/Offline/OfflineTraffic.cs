@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SecurityDecisioning.Features.Enrichment;
 using SecurityDecisioning.Simulator.Scenarios;
 
 namespace SecurityDecisioning.Simulator.Offline;
@@ -20,6 +21,8 @@ public sealed class OfflineTraffic
     private readonly Dictionary<int, Jar> _jars = [];
     private readonly HashSet<int> _emptyHanded = [];
     private readonly Dictionary<string, Pseudonym> _accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<Persona, ClientFacts> _clients = [];
+    private readonly Enricher _enricher = new();
 
     private OfflineTraffic(Scenario scenario, long startMs)
     {
@@ -93,6 +96,7 @@ public sealed class OfflineTraffic
         var atMs = _startMs + step.AtMs;
         var bearer = http.Path.StartsWith("/api/", StringComparison.Ordinal);
         var owner = step.Username.Length > 0 ? step.Username : bearer ? jar.TokenOf : Known(jar);
+        var client = ClientOf(step.Client.Persona);
         return new SecurityEvent
         {
             Id = new EventId(((ulong)atMs << 16) | (ushort)_rng.Next(), _rng.Next()),
@@ -110,7 +114,23 @@ public sealed class OfflineTraffic
             Device = jar.Device,
             Ip = step.Address,
             Country = SimulatedCountries.Of(step.Address),
+            Agent = client.Agent,
+            Hints = client.Hints,
         };
+    }
+
+    private ClientFacts ClientOf(Persona persona)
+    {
+        if (_clients.TryGetValue(persona, out var known))
+        {
+            return known;
+        }
+
+        var hints = (persona.Headers & RequestTraits.HasClientHints) != 0 ? HintHeaders.Of(persona.UserAgent) : default;
+        return _clients[persona] = _enricher.Enrich(new ClientSignals
+        {
+            UserAgent = persona.UserAgent, Brands = hints.Brands, Mobile = hints.Mobile, Platform = hints.Platform,
+        });
     }
 
     private static RequestTraits Traits(Step step, StepRequest http, Jar jar, bool bearer)
