@@ -55,6 +55,11 @@ public sealed class PlaceDatabase(MmdbReader reader)
                 place = Point(data, data.Follow(offset), ref budget);
             }
 
+            if (country.Length > 0 && !place.IsNone)
+            {
+                return;
+            }
+
             if (i + 1 < map.Size)
             {
                 offset = data.Skip(offset, ref budget);

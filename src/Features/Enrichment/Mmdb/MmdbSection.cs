@@ -80,12 +80,37 @@ internal readonly ref struct MmdbSection(ReadOnlySpan<byte> bytes, string file, 
         for (long open = 1; open > 0; open--)
         {
             Spend(offset, ref budget);
-            var field = Read(offset);
-            open += field.Kind switch { MmdbKind.Map => 2L * field.Size, MmdbKind.Array => field.Size, _ => 0 };
-            offset = field.End;
+            offset = Step(offset, ref open);
         }
 
         return offset;
+    }
+
+    /// <summary>
+    /// The offset past one field. Nearly all are short and of a first-byte type, so those are told by that byte alone; one that
+    /// ends past the section is found out by whoever reads next.
+    /// </summary>
+    private int Step(int offset, ref long open)
+    {
+        var control = Byte(offset);
+        var size = control & 31;
+        if (size < 29 || control >> 5 == (int)MmdbKind.Pointer)
+        {
+            switch (control >> 5)
+            {
+                case (int)MmdbKind.Pointer:
+                    return offset + 2 + ((control >> 3) & 3);
+                case (int)MmdbKind.Map:
+                    open += 2L * size;
+                    return offset + 1;
+                case not 0:
+                    return offset + 1 + size;
+            }
+        }
+
+        var field = Read(offset);
+        open += field.Kind switch { MmdbKind.Map => 2L * field.Size, MmdbKind.Array => field.Size, _ => 0 };
+        return field.End;
     }
 
     /// <summary>Finds the value of <paramref name="key"/> in the map whose field is <paramref name="map"/>.</summary>
