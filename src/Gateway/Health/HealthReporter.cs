@@ -79,9 +79,9 @@ public sealed class HealthReporter(
             yield return new HealthProblem("log", $"{sink.Lost} records were refused since the start");
         }
 
-        foreach (var problem in EnrichmentHealth.Problems(enrichment))
+        foreach (var missing in EnrichmentHealth.Problems(enrichment))
         {
-            yield return problem;
+            yield return missing;
         }
 
         foreach (var projection in reading.Where(p => p.Behind > Behind))
