@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SecurityDecisioning.Benchmarks.Deciding;
+using SecurityDecisioning.Benchmarks.Logging;
 using SecurityDecisioning.Benchmarks.Machine;
 using SecurityDecisioning.Benchmarks.Proxy;
 using SecurityDecisioning.Benchmarks.Recording;
@@ -16,7 +17,7 @@ internal static class ReportCommand
         var quick = args.Contains("--quick");
         var logAt = Array.IndexOf(args, "--log");
         var log = logAt >= 0 && logAt + 1 < args.Length ? args[logAt + 1] : null;
-        var named = args.Where(a => a is "decision" or "proxy" or "records" or "replay").ToHashSet();
+        var named = args.Where(a => a is "decision" or "log" or "proxy" or "records" or "replay").ToHashSet();
         bool Wanted(string part) => named.Count == 0 || named.Contains(part);
 
         var root = Environment.GetEnvironmentVariable("SD_HOME") ?? Directory.GetCurrentDirectory();
@@ -33,6 +34,11 @@ internal static class ReportCommand
         {
             var rounds = quick ? 2 : 5;
             text.Append(ProxySection.Write(await ProxyBenchmark.RunAsync(root, rounds, TimeSpan.FromSeconds(quick ? 3 : 5)))).Append('\n');
+        }
+
+        if (Wanted("log"))
+        {
+            text.Append((await LogBenchmark.RunAsync(TimeSpan.FromSeconds(quick ? 1 : 4), quick ? 1 : 5)).Write()).Append('\n');
         }
 
         if (Wanted("records"))
