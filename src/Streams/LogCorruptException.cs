@@ -30,4 +30,7 @@ public sealed class LogCorruptException : Exception
 
     /// <summary>First byte that cannot be trusted.</summary>
     public long Position { get; }
+
+    /// <summary>First offset behind the damage that can be read on from; null where none is known.</summary>
+    public long? ResumeAt { get; init; }
 }

@@ -13,6 +13,7 @@ namespace SecurityDecisioning.Gateway.Health;
 public sealed class HealthReporter(
     Readiness readiness,
     IRecordLog log,
+    LogDamage damage,
     FeatureStore features,
     RiskRanker ranker,
     PolicySource policies,
@@ -50,6 +51,11 @@ public sealed class HealthReporter(
         if (log.Degraded is not null)
         {
             yield return new HealthProblem("log", $"records wait in memory: {log.Degraded}");
+        }
+
+        foreach (var found in damage.Found)
+        {
+            yield return new HealthProblem("log", $"what stands there is left out: {found}");
         }
 
         if (log.Sharing is { Problem: { } problem } sharing)

@@ -31,7 +31,7 @@ internal static class StageRegistrations
         services.AddSingleton(log);
         services.AddSingleton(s => new StreamsMetrics(s.GetRequiredService<IMeterFactory>()));
         services.AddSingleton(s => OpenLog(log, Path.Combine(settings.DataFolder, "log"), s));
-        services.AddSingleton<SinkMetrics>();
+        services.AddSingleton<SinkMetrics>().AddSingleton<LogDamage>();
         return services.AddSingleton<IDecisionSink, LogDecisionSink>();
     }
 

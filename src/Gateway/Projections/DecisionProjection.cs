@@ -1,13 +1,14 @@
 using System.Buffers;
 using SecurityDecisioning.Audit.Records;
+using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Streams;
 using SecurityDecisioning.Streams.Codecs;
 
 namespace SecurityDecisioning.Gateway.Projections;
 
 /// <summary>Decisions from the log into the records that people look at.</summary>
-internal sealed class DecisionProjection(IRecordLog log, IDecisionRecords records, ILogger<DecisionProjection> logger)
-    : TopicProjection(log, logger)
+internal sealed class DecisionProjection(IRecordLog log, LogDamage damage, IDecisionRecords records, ILogger<DecisionProjection> logger)
+    : TopicProjection(log, damage, logger)
 {
     private readonly Decision _scratch = new();
     private readonly TextCache _texts = new();

@@ -1,5 +1,6 @@
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
+using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Review.Restrictions;
 using SecurityDecisioning.Streams;
 using SecurityDecisioning.Streams.Codecs;
@@ -11,8 +12,13 @@ namespace SecurityDecisioning.Gateway.Projections;
 /// console counts from the next request on.
 /// </summary>
 internal sealed class RestrictionProjection(
-    IRecordLog log, RestrictionLedger ledger, RestrictionIndex index, FeatureStore features, ILogger<RestrictionProjection> logger)
-    : TopicProjection(log, logger)
+    IRecordLog log,
+    LogDamage damage,
+    RestrictionLedger ledger,
+    RestrictionIndex index,
+    FeatureStore features,
+    ILogger<RestrictionProjection> logger)
+    : TopicProjection(log, damage, logger)
 {
     private readonly List<RestrictionChange> _batch = [];
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Streams;
 
 namespace SecurityDecisioning.Gateway.Projections;
@@ -7,7 +8,7 @@ namespace SecurityDecisioning.Gateway.Projections;
 /// Follows one topic in batches and hands them on; the taker stores a batch and the next offset in one transaction, so that
 /// after any crash each record counts once. A taker that fails is tried again, forever, with a growing pause: the log waits.
 /// </summary>
-internal abstract class TopicProjection(IRecordLog log, ILogger logger) : BackgroundService, IProjection
+internal abstract class TopicProjection(IRecordLog log, LogDamage damage, ILogger logger) : BackgroundService, IProjection
 {
     private const int LargestBatch = 4_096;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -85,7 +86,7 @@ internal abstract class TopicProjection(IRecordLog log, ILogger logger) : Backgr
     {
         var added = 0;
         var next = NextOffset;
-        await foreach (var record in log.ReadAsync(Topic, next, follow: false, cancellationToken))
+        await foreach (var record in log.ReadPastDamageAsync(Topic, next, follow: false, damage.Note, cancellationToken))
         {
             Add(record);
             next = record.Offset + 1;
@@ -123,7 +124,8 @@ internal abstract class TopicProjection(IRecordLog log, ILogger logger) : Backgr
     {
         Interlocked.Exchange(ref _next, await StartOffsetAsync(cancellationToken));
         var (added, next) = (0, NextOffset);
-        await using var records = log.ReadAsync(Topic, next, follow: true, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var records = log.ReadPastDamageAsync(Topic, next, follow: true, damage.Note, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
         while (true)
         {
             var more = records.MoveNextAsync();

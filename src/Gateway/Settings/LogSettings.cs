@@ -57,6 +57,7 @@ public sealed class LogSettings
         var options = new LocalLogOptions
         {
             Folder = folder, SyncInterval = SyncInterval, SegmentBytes = SegmentBytes, BufferBytes = BufferBytes,
+            OpenDamaged = true,
         };
         return options with
         {

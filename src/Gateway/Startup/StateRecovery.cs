@@ -1,5 +1,6 @@
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
+using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Streams;
 using SecurityDecisioning.Streams.Codecs;
 using SecurityDecisioning.Yarp.Extraction;
@@ -11,7 +12,12 @@ namespace SecurityDecisioning.Gateway.Startup;
 /// standing restrictions from theirs. The same <see cref="FeatureStore.Apply"/> as in serving.
 /// </summary>
 internal sealed class StateRecovery(
-    IRecordLog log, FeatureStore features, SessionDirectory sessions, RestrictionIndex restrictions, ILogger<StateRecovery> logger)
+    IRecordLog log,
+    LogDamage damage,
+    FeatureStore features,
+    SessionDirectory sessions,
+    RestrictionIndex restrictions,
+    ILogger<StateRecovery> logger)
 {
     /// <summary>Offset of the restrictions topic up to which memory has been brought back.</summary>
     public long RestrictionOffset { get; private set; }
@@ -27,7 +33,7 @@ internal sealed class StateRecovery(
     private async Task<long> ReplayEventsAsync(CancellationToken cancellationToken)
     {
         var count = 0L;
-        await foreach (var record in log.ReadAsync(Topic.Events, 0, follow: false, cancellationToken))
+        await foreach (var record in log.ReadPastDamageAsync(Topic.Events, 0, follow: false, damage.Note, cancellationToken))
         {
             if (TryRead(record, Topic.Events, EventCodec.Read, out var securityEvent))
             {
@@ -42,7 +48,7 @@ internal sealed class StateRecovery(
 
     private async Task<int> ReplayRestrictionsAsync(long nowMs, CancellationToken cancellationToken)
     {
-        await foreach (var record in log.ReadAsync(Topic.Restrictions, 0, follow: false, cancellationToken))
+        await foreach (var record in log.ReadPastDamageAsync(Topic.Restrictions, 0, follow: false, damage.Note, cancellationToken))
         {
             TryRead(record, Topic.Restrictions, RestrictionCodec.Read, out var change);
             var (issued, lifted) = change;

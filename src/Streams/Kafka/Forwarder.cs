@@ -79,7 +79,9 @@ internal sealed class Forwarder(
         Topic topic, IProducer<byte[], byte[]> producer, AckWindow window, CancellationToken cancellationToken)
     {
         var name = options.NameOf(topic);
-        await foreach (var record in local.ReadAsync(topic, ends.Sent(topic), follow: true, cancellationToken))
+        var records = local.ReadPastDamageAsync(
+            topic, ends.Sent(topic), follow: true, damage => SkipAsync(topic, damage, window, cancellationToken), cancellationToken);
+        await foreach (var record in records)
         {
             var sequence = record.Offset;
             if (!await window.EnterAsync(sequence, cancellationToken))
@@ -100,6 +102,18 @@ internal sealed class Forwarder(
         }
 
         throw new KafkaException(new Error(ErrorCode.Local_Fail, window.Failure ?? "sending ended"));
+    }
+
+    /// <summary>What the disk has lost cannot be sent. It is counted, and what follows is sent.</summary>
+    private async ValueTask SkipAsync(
+        Topic topic, LogCorruptException damage, AckWindow window, CancellationToken cancellationToken)
+    {
+        var last = damage.ResumeAt!.Value - 1;
+        if (await window.EnterAsync(last, cancellationToken))
+        {
+            Log.UnsentDamaged(logger, damage.Message, damage.ResumeAt.Value);
+            window.Confirm(last);
+        }
     }
 
     private bool TryProduce(

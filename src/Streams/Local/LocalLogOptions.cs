@@ -38,6 +38,12 @@ public sealed record LocalLogOptions
     /// <summary>First pause after a failed write; doubles up to 50 times itself. Default 20 ms; range 1 ms to 10 s.</summary>
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>
+    /// Whether to open a log with damaged files. Nothing in them is changed; what is appended goes to a new file, and readers get
+    /// <see cref="LogCorruptException"/> where the damage stands, with where to go on. Default false: opening fails instead.
+    /// </summary>
+    public bool OpenDamaged { get; init; }
+
     /// <summary>How long closing tries to write what is left on a failing disk. Default 5 s; range 0 to 5 min.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -9,6 +9,15 @@ internal sealed class Segment(string path, long baseOffset, long bytes)
 
     public long BaseOffset { get; } = baseOffset;
 
+    /// <summary>What is wrong with the file as a whole, so that nothing in it is read; null where nothing is.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>Nothing may be added: what it ends in is damaged.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Where the log goes on behind a closed file that was its newest; 0 for any other.</summary>
+    public long ResumeAt { get; set; }
+
     public SegmentIndex Index { get; } = new(baseOffset);
 
     /// <summary>How much of the file is on disk; readers go no further.</summary>

@@ -66,9 +66,14 @@ internal sealed class TopicReader(TopicFiles files, long fromOffset) : IDisposab
 
     private bool TryOpen(Segment? segment)
     {
-        if (segment is null || segment.Bytes <= SegmentHeader.Size)
+        if (segment is null || segment.Bytes <= SegmentHeader.Size || (segment.ResumeAt > 0 && Next >= segment.ResumeAt))
         {
             return false;
+        }
+
+        if (segment.Fault is { } fault)
+        {
+            throw new LogCorruptException(segment.Path, 0, fault) { ResumeAt = ResumeAfter(segment) };
         }
 
         try
@@ -106,7 +111,10 @@ internal sealed class TopicReader(TopicFiles files, long fromOffset) : IDisposab
         if (following.BaseOffset != _at && files.Segments.Contains(_segment))
         {
             throw new LogCorruptException(
-                _segment.Path, _position, $"records {_at} to {following.BaseOffset - 1} are missing before {following.Path}");
+                _segment.Path, _position, $"records {_at} to {following.BaseOffset - 1} are missing before {following.Path}")
+            {
+                ResumeAt = following.BaseOffset,
+            };
         }
 
         Close();
@@ -169,7 +177,11 @@ internal sealed class TopicReader(TopicFiles files, long fromOffset) : IDisposab
         }
     }
 
-    private LogCorruptException Damage(string what) => new(_segment!.Path, _position, what);
+    private LogCorruptException Damage(string what) =>
+        new(_segment!.Path, _position, what) { ResumeAt = ResumeAfter(_segment) };
+
+    /// <summary>Records have no marks to find the next one by: reading goes on with the next file.</summary>
+    private long ResumeAfter(Segment segment) => files.After(segment)?.BaseOffset ?? files.Gate.End;
 
     private void Close()
     {

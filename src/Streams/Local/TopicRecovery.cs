@@ -5,7 +5,8 @@ namespace SecurityDecisioning.Streams.Local;
 /// <summary>Opens a topic's folder as the last process left it, however that one ended.</summary>
 internal static class TopicRecovery
 {
-    public static TopicFiles Open(string folder, Topic topic, ILogger logger)
+    /// <summary>With <paramref name="damaged"/>, damaged files are left as they are instead of refused.</summary>
+    public static TopicFiles Open(string folder, Topic topic, ILogger logger, bool damaged = false)
     {
         OwnFolder.Make(folder);
         var segments = new List<Segment>();
@@ -28,18 +29,33 @@ internal static class TopicRecovery
             segments.RemoveAt(segments.Count - 1);
         }
 
-        foreach (var segment in segments)
+        for (var i = 0; i < segments.Count; i++)
         {
-            if (HeaderFault(segment, topic) is { } fault)
+            if (HeaderFault(segments[i], topic) is { } fault)
             {
-                throw new LogCorruptException(segment.Path, 0, fault);
+                segments[i] = damaged
+                    ? new Segment(segments[i].Path, segments[i].BaseOffset, segments[i].Bytes) { Fault = fault, IsClosed = true }
+                    : throw new LogCorruptException(segments[i].Path, 0, fault);
             }
         }
 
-        if (segments is [.., var newest])
+        if (segments is [.., { Fault: null } newest])
         {
-            (end, var bytes) = CutTornTail(newest, logger);
-            cut += bytes;
+            try
+            {
+                (end, var bytes) = CutTornTail(newest, logger);
+                cut += bytes;
+            }
+            catch (LogCorruptException) when (damaged)
+            {
+                segments[^1] = new Segment(newest.Path, newest.BaseOffset, newest.Bytes) { IsClosed = true };
+            }
+        }
+
+        if (segments is [.., { IsClosed: true } last])
+        {
+            // How many records are behind the damage nobody knows, only how many there can be: none of their offsets is used again.
+            last.ResumeAt = end = last.BaseOffset + last.Bytes / RecordFrame.HeaderSize + 1;
         }
 
         return new TopicFiles(topic, folder, [.. segments], end, cut);

@@ -122,7 +122,7 @@ internal sealed class TopicWriter(
     /// <summary>Continues the newest file, or begins the topic's first.</summary>
     private void Open(long nextOffset)
     {
-        if (files.Segments is [.., var newest])
+        if (files.Segments is [.., { IsClosed: false } newest])
         {
             _file = File.OpenHandle(newest.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             _segment = newest;
