@@ -38,6 +38,6 @@ internal static partial class Log
         "Degraded: no geo database. Countries and places of clients are unknown; Enrichment:City names one (docs/enrichment.md)")]
     public static partial void NoGeoDatabase(ILogger logger);
 
-    [LoggerMessage(10023, LogLevel.Error, "The log is damaged and read on from offset {Offset}: {Damage}")]
+    [LoggerMessage(10030, LogLevel.Error, "The log is damaged and read on from offset {Offset}: {Damage}")]
     public static partial void LogDamaged(ILogger logger, string damage, long offset);
 }

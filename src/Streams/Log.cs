@@ -44,6 +44,7 @@ internal static partial class Log
     [LoggerMessage(7014, LogLevel.Error, "{File} was over the size limit and went with {Records} records that no cluster has taken")]
     public static partial void UnsentRemoved(ILogger logger, string file, long records);
 
-    [LoggerMessage(7015, LogLevel.Error, "Records cannot be sent to the cluster because they do not read; sending goes on at {Offset}. {Damage}")]
+    [LoggerMessage(7015, LogLevel.Error,
+        "Records cannot be sent to the cluster because they do not read; sending goes on at {Offset}. {Damage}")]
     public static partial void UnsentDamaged(ILogger logger, string damage, long offset);
 }

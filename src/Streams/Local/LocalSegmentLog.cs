@@ -72,7 +72,10 @@ public sealed class LocalSegmentLog : IRecordLog
         try
         {
             TopicFiles[] topics =
-                [.. Topics.All.Select(t => TopicRecovery.Open(Path.Combine(options.Folder, Topics.NameOf(t)), t, logger, options.OpenDamaged))];
+            [
+                .. Topics.All.Select(
+                    t => TopicRecovery.Open(Path.Combine(options.Folder, Topics.NameOf(t)), t, logger, options.OpenDamaged)),
+            ];
             disk.SyncFolder(options.Folder);
             Log.Opened(
                 logger, options.Folder, topics.Sum(t => t.Gate.End - t.StartOffset), topics.Sum(t => t.RecoveredBytes));
