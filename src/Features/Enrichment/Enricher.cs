@@ -31,7 +31,7 @@ public sealed class Enricher
     /// <summary>Look-ups that met a damaged record since this one was made; 0 unless a file changed after it was checked.</summary>
     public long Failures => Volatile.Read(ref _failures);
 
-    /// <summary>What is known of a client. Never throws, never allocates.</summary>
+    /// <summary>What is known of a client. Never throws, allocates next to nothing.</summary>
     public ClientFacts Enrich(in ClientSignals signals)
     {
         var agent = UserAgents.Parse(signals.UserAgent);

@@ -5,9 +5,11 @@ namespace SecurityDecisioning.Features.Enrichment.Databases;
 /// <summary>Country and, where the database has it, place of an address: databases laid out as GeoLite2/GeoIP2 Country and City.</summary>
 public sealed class PlaceDatabase(MmdbReader reader)
 {
+    private readonly PlaceCache _cache = new();
+
     public MmdbMetadata Metadata => reader.Metadata;
 
-    /// <summary>Reads the fields that events carry; allocates nothing.</summary>
+    /// <summary>Reads the fields that events carry; allocates nothing but the note of a record that was not read lately.</summary>
     /// <param name="address">Whose.</param>
     /// <param name="country">ISO 3166-1 alpha-2, or empty.</param>
     /// <param name="place">Rounded to 0.01°, or unknown.</param>
@@ -23,6 +25,11 @@ public sealed class PlaceDatabase(MmdbReader reader)
             return false;
         }
 
+        if (_cache.TryGet(entry.Offset, out country, out place))
+        {
+            return true;
+        }
+
         var data = reader.Section();
         var budget = MmdbSection.LookupBudget;
         var map = data.Follow(entry.Offset);
@@ -32,6 +39,7 @@ public sealed class PlaceDatabase(MmdbReader reader)
         }
 
         GC.KeepAlive(reader);
+        _cache.Keep(entry.Offset, country, place);
         return true;
     }
 

@@ -46,9 +46,7 @@ internal sealed class MmdbVerifier(int length)
         switch (field.Kind)
         {
             case MmdbKind.Pointer:
-                section.Follow(offset);
-                Target(section, field.Size, depth + 1);
-                return field.End;
+                return Pointer(section, field, offset, depth);
             case MmdbKind.Map:
                 return Map(section, field, depth);
             case MmdbKind.Array:
@@ -67,17 +65,33 @@ internal sealed class MmdbVerifier(int length)
         }
     }
 
+    /// <summary>Most pointers lead to what was checked before: country names, keys.</summary>
+    private int Pointer(MmdbSection section, MmdbField pointer, int offset, int depth)
+    {
+        if (!_done[pointer.Size])
+        {
+            section.Follow(offset);
+            Target(section, pointer.Size, depth + 1);
+        }
+
+        return pointer.End;
+    }
+
     private int Map(MmdbSection section, MmdbField map, int depth)
     {
         var offset = map.Payload;
         for (var i = 0; i < map.Size; i++)
         {
-            if (section.Follow(offset).Kind != MmdbKind.Text)
+            section.Spend(offset, ref _budget);
+            var own = section.Read(offset);
+            var key = own.Kind == MmdbKind.Pointer ? section.Read(own.Size) : own;
+            if (key.Kind != MmdbKind.Text || (own.Kind != MmdbKind.Pointer && !Utf8.IsValid(section.Text(key))))
             {
                 section.Throw(offset, "a map's key is not text");
             }
 
-            offset = Value(section, Value(section, offset, depth + 1), depth + 1);
+            var value = own.Kind == MmdbKind.Pointer ? Pointer(section, own, offset, depth) : own.End;
+            offset = Value(section, value, depth + 1);
         }
 
         return offset;

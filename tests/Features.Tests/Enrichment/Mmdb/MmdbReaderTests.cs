@@ -114,6 +114,7 @@ internal sealed class MmdbReaderTests
             "own"));
         var address = Address("81.2.69.160");
         Assert.That(systems.OrganisationOf(address), Is.EqualTo("Östnät AB"));
+        Assert.That(places.TryRead(address, out _, out _), Is.True, "a record is noted when it is read first");
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         var (country, place, number, traits) = ("", default(GeoPoint), 0u, NetworkTraits.None);
@@ -130,6 +131,28 @@ internal sealed class MmdbReaderTests
             Assert.That(allocated, Is.Zero);
             Assert.That((country, place, number), Is.EqualTo(("SE", new GeoPoint(5_933, -1_807, 20), 64_500u)));
             Assert.That(traits, Is.EqualTo(NetworkTraits.Anonymous | NetworkTraits.Tor));
+        }
+    }
+
+    [Test]
+    public void Places_of_many_records_are_never_mixed_up()
+    {
+        var writer = new MmdbWriter(28);
+        for (var i = 0; i < 20_000; i++)
+        {
+            writer.Add($"{10 + (i >> 16)}.{(i >> 8) & 255}.{i & 255}.0/24", City($"{(char)('A' + (i % 26))}X", i % 90, -(i % 180), 7));
+        }
+
+        var places = new PlaceDatabase(MmdbReader.Read(writer.Build(), "own"));
+        var random = new Random(5);
+        for (var turn = 0; turn < 60_000; turn++)
+        {
+            var i = turn < 20_000 ? turn : random.Next(20_000);
+            places.TryRead(Address($"{10 + (i >> 16)}.{(i >> 8) & 255}.{i & 255}.9"), out var country, out var place);
+            if (country != $"{(char)('A' + (i % 26))}X" || place != GeoPoint.From(i % 90, -(i % 180), 7))
+            {
+                Assert.Fail($"record {i} reads as {country} {place}");
+            }
         }
     }
 
