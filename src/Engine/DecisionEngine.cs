@@ -66,8 +66,23 @@ public sealed class DecisionEngine
         _metrics?.Decided(decision);
     }
 
-    /// <summary>Applies an outcome event to the feature store.</summary>
-    public void Observe(SecurityEvent outcome) => _features.Apply(outcome);
+    /// <summary>
+    /// Applies an event that is not decided to the feature store: an outcome, or a request that could not be decided. One that
+    /// has been applied before changes nothing.
+    /// </summary>
+    public void Observe(SecurityEvent securityEvent) => _features.Apply(securityEvent);
+
+    /// <summary>
+    /// Ends the restrictions of a decision that could not be recorded: nobody could look them up, appeal against them or lift
+    /// them.
+    /// </summary>
+    public void Withdraw(Decision decision)
+    {
+        foreach (var restriction in decision.Issued)
+        {
+            _restrictions.Withdraw(restriction);
+        }
+    }
 
     /// <summary>Whether a challenge, a throttle or a revocation stands on <paramref name="entity"/>.</summary>
     public bool IsRestricted(EntityKey entity, long timeMs) => _restrictions.IsRestricted(entity, timeMs);
@@ -85,7 +100,6 @@ public sealed class DecisionEngine
             }
 
             _restrictions.Apply(restriction);
-            _features.SetPinned(restriction.Entity, pinned: true);
         }
     }
 }

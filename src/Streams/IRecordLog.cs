@@ -21,6 +21,13 @@ public interface IRecordLog : IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException">The payload is larger than the log accepts.</exception>
     LogPosition Append(Topic topic, UInt128 key, long timeMs, ReadOnlySpan<byte> payload);
 
+    /// <summary>
+    /// <see cref="Append"/> for those who must never wait: false, and nothing taken, where the buffer has no room or the log is
+    /// closed.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The payload is larger than the log accepts.</exception>
+    bool TryAppend(Topic topic, UInt128 key, long timeMs, ReadOnlySpan<byte> payload, out LogPosition position);
+
     /// <summary>Completes once the record at <paramref name="position"/> and all before it are on disk: it is acknowledged.</summary>
     ValueTask WhenDurableAsync(LogPosition position, CancellationToken cancellationToken = default);
 

@@ -14,13 +14,20 @@ public sealed class RestrictionIndex
     private readonly Queue<EventId> _liftedOrder = new();
     private readonly Lock _gate = new();
     private readonly int[] _perKind = new int[byte.MaxValue + 1];
+    private readonly Action<EntityKey, bool>? _pin;
     private readonly int _capacity;
     private int _count;
     private long _evicted;
 
-    public RestrictionIndex(int capacity = 250_000)
+    /// <param name="capacity">Most restrictions held.</param>
+    /// <param name="pin">
+    /// Told true whenever a restriction begins to stand on an entity, false once the last is gone, whatever took it: so that
+    /// features are kept as long as something stands, and no longer. Called under the index's lock: it must be short.
+    /// </param>
+    public RestrictionIndex(int capacity = 250_000, Action<EntityKey, bool>? pin = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        _pin = pin;
         _capacity = capacity;
     }
 
@@ -127,6 +134,16 @@ public sealed class RestrictionIndex
 
             var kept = Array.FindAll(standing, r => r.UntilMs > restriction.FromMs);
             Store(restriction.Entity, standing.Length, [.. kept, restriction]);
+            _pin?.Invoke(restriction.Entity, true);
+        }
+    }
+
+    /// <summary>Takes a restriction away as if it had never been; its record, should there be one, brings it back.</summary>
+    public void Withdraw(Restriction restriction)
+    {
+        lock (_gate)
+        {
+            Remove(restriction.Entity, restriction.Id);
         }
     }
 
@@ -135,26 +152,19 @@ public sealed class RestrictionIndex
     {
         lock (_gate)
         {
-            var standing = _byEntity.GetValueOrDefault(lift.Entity) ?? [];
-            var kept = Array.FindAll(standing, r => r.Id != lift.Restriction);
             // Remembered even where it was standing: its record may be read again, and a lifted restriction must not come back.
             Remember(lift.Restriction);
-            if (kept.Length != standing.Length)
-            {
-                Store(lift.Entity, standing.Length, kept);
-            }
+            Remove(lift.Entity, lift.Restriction);
         }
     }
 
     /// <summary>Forgets what ended before <paramref name="nowMs"/>; returns how many.</summary>
-    /// <param name="nowMs">The time.</param>
-    /// <param name="freed">Told every entity on which nothing stands any more.</param>
-    public int Sweep(long nowMs, Action<EntityKey>? freed = null)
+    public int Sweep(long nowMs)
     {
         lock (_gate)
         {
             var before = _count;
-            DropExpired(nowMs, freed);
+            DropExpired(nowMs);
             return before - _count;
         }
     }
@@ -173,11 +183,22 @@ public sealed class RestrictionIndex
         return best;
     }
 
+    private void Remove(EntityKey entity, EventId restriction)
+    {
+        var standing = _byEntity.GetValueOrDefault(entity) ?? [];
+        var kept = Array.FindAll(standing, r => r.Id != restriction);
+        if (kept.Length != standing.Length)
+        {
+            Store(entity, standing.Length, kept);
+        }
+    }
+
     private void Store(EntityKey entity, int before, Restriction[] standing)
     {
         if (standing.Length == 0)
         {
             _byEntity.TryRemove(entity, out _);
+            _pin?.Invoke(entity, false);
         }
         else
         {
@@ -195,7 +216,7 @@ public sealed class RestrictionIndex
     /// </summary>
     private void MakeRoom(long nowMs)
     {
-        DropExpired(nowMs, freed: null);
+        DropExpired(nowMs);
         var surplus = _count - (_capacity - Math.Max(1, _capacity / 16));
         if (surplus <= 0)
         {
@@ -206,27 +227,20 @@ public sealed class RestrictionIndex
             .OrderBy(r => r.Origin != RestrictionOrigin.Policy).ThenBy(r => r.Action).ThenBy(r => r.UntilMs).Take(surplus).ToList();
         foreach (var restriction in going)
         {
-            var standing = _byEntity[restriction.Entity];
-            Store(restriction.Entity, standing.Length, Array.FindAll(standing, r => r.Id != restriction.Id));
+            Remove(restriction.Entity, restriction.Id);
         }
 
         Interlocked.Add(ref _evicted, going.Count);
     }
 
-    private void DropExpired(long nowMs, Action<EntityKey>? freed)
+    private void DropExpired(long nowMs)
     {
         foreach (var (entity, standing) in _byEntity)
         {
             var kept = Array.FindAll(standing, r => r.UntilMs > nowMs);
-            if (kept.Length == standing.Length)
+            if (kept.Length != standing.Length)
             {
-                continue;
-            }
-
-            Store(entity, standing.Length, kept);
-            if (kept.Length == 0)
-            {
-                freed?.Invoke(entity);
+                Store(entity, standing.Length, kept);
             }
         }
     }

@@ -48,24 +48,9 @@ public sealed class HealthReporter(
 
     private IEnumerable<HealthProblem> Problems(LogStatus log, List<HealthProjection> reading)
     {
-        if (log.Degraded is not null)
+        foreach (var problem in LogHealth.Problems(log, sink.Lost, damage.Found))
         {
-            yield return new HealthProblem("log", $"records wait in memory: {log.Degraded}");
-        }
-
-        foreach (var found in damage.Found)
-        {
-            yield return new HealthProblem("log", $"what stands there is left out: {found}");
-        }
-
-        if (log.Sharing is { Problem: { } problem } sharing)
-        {
-            yield return new HealthProblem("cluster", $"{sharing.Unsent} records wait on this disk: {problem}");
-        }
-
-        if (log.Sharing is { Dropped: > 0 } dropped)
-        {
-            yield return new HealthProblem("cluster", $"{dropped.Dropped} records went before it took them: the log's size limit");
+            yield return problem;
         }
 
         if (ranker.Model is null)
@@ -78,11 +63,6 @@ public sealed class HealthReporter(
             yield return new HealthProblem(
                 "policies",
                 $"the folder has {policies.State.Problems.Count} problems and the last good set stays: {policies.State.Problems[0]}");
-        }
-
-        if (sink.Lost > 0)
-        {
-            yield return new HealthProblem("log", $"{sink.Lost} records were refused since the start");
         }
 
         foreach (var missing in EnrichmentHealth.Problems(enrichment))

@@ -61,7 +61,12 @@ internal static class StageRegistrations
     public static IServiceCollection AddEngine(this IServiceCollection services)
     {
         var options = new EngineOptions();
-        services.AddSingleton(options).AddSingleton(new RestrictionIndex(options.MaxRestrictions));
+        services.AddSingleton(options);
+        services.AddSingleton(s =>
+        {
+            var features = s.GetRequiredService<FeatureStore>();
+            return new RestrictionIndex(options.MaxRestrictions, (entity, stands) => features.SetPinned(entity, stands));
+        });
         services.AddSingleton<EngineMetrics>();
         return services.AddSingleton(s =>
         {

@@ -1,6 +1,5 @@
 using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Engine.Restricting;
-using SecurityDecisioning.Features;
 using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Gateway.Projections;
@@ -11,7 +10,6 @@ namespace SecurityDecisioning.Gateway.Projections;
 /// </summary>
 internal sealed class Housekeeping(
     RestrictionIndex index,
-    FeatureStore features,
     IDecisionRecords records,
     RestrictionLedger ledger,
     TimeProvider time,
@@ -31,7 +29,7 @@ internal sealed class Housekeeping(
         for (var minute = 1; await TicksAsync(timer, stoppingToken); minute++)
         {
             // A restriction that ended must not hold its entity's features in memory any longer.
-            index.Sweep(time.GetUtcNow().ToUnixTimeMilliseconds(), entity => features.SetPinned(entity, pinned: false));
+            index.Sweep(time.GetUtcNow().ToUnixTimeMilliseconds());
             if (minute % MinutesAnHour == 0)
             {
                 await DeleteOldAsync(stoppingToken);

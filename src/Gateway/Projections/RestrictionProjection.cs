@@ -1,5 +1,4 @@
 using SecurityDecisioning.Engine.Restricting;
-using SecurityDecisioning.Features;
 using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Review.Restrictions;
 using SecurityDecisioning.Streams;
@@ -16,7 +15,6 @@ internal sealed class RestrictionProjection(
     LogDamage damage,
     RestrictionLedger ledger,
     RestrictionIndex index,
-    FeatureStore features,
     ILogger<RestrictionProjection> logger)
     : TopicProjection(log, damage, logger)
 {
@@ -49,12 +47,10 @@ internal sealed class RestrictionProjection(
             if (issued is not null)
             {
                 index.Apply(issued);
-                features.SetPinned(issued.Entity, pinned: true);
             }
             else if (lifted is not null)
             {
                 index.Lift(lifted);
-                features.SetPinned(lifted.Entity, pinned: false);
             }
         }
 

@@ -8,8 +8,8 @@ namespace SecurityDecisioning.Gateway.Sinks;
 
 /// <summary>
 /// Writes what the enforcement point says to the log. An adverse decision is acknowledged by the disk before its answer goes
-/// out, unless the log is configured not to be strict; a permit is written along the way, and if the log can take no more, it
-/// is lost and counted rather than held up.
+/// out, unless the log is configured not to be strict; a permit is written along the way. No thread waits here: what the log's
+/// buffer has no room for is refused at once and counted, and an adverse decision then becomes its route's fail mode.
 /// </summary>
 internal sealed class LogDecisionSink(IRecordLog log, LogSettings settings, SinkMetrics metrics) : IDecisionSink
 {
@@ -23,30 +23,34 @@ internal sealed class LogDecisionSink(IRecordLog log, LogSettings settings, Sink
     {
         var buffer = Buffer();
         EventCodec.Write(securityEvent, buffer);
-        try
-        {
-            log.Append(Topic.Events, KeyOf(securityEvent.Ip), securityEvent.TimeMs, buffer.WrittenSpan);
-        }
-        catch (LogUnavailableException)
+        if (!log.TryAppend(Topic.Events, KeyOf(securityEvent.Ip), securityEvent.TimeMs, buffer.WrittenSpan, out _))
         {
             metrics.EventLost();
         }
     }
 
+    /// <exception cref="LogUnavailableException">The log has no room for an adverse decision; none of it counts.</exception>
     public ValueTask PublishAsync(Decision decision, CancellationToken cancellationToken = default)
     {
-        if (decision.Action == ActionKind.Allow && decision.Issued.Count == 0)
+        // What a fail mode said is told for the record only: nobody waits for it.
+        var isFailure = (decision.Flags & (DecisionFlags.FailedOpen | DecisionFlags.FailedClosed)) != 0;
+        if (isFailure || (decision.Action == ActionKind.Allow && decision.Issued.Count == 0))
         {
-            PublishPermit(decision);
+            if (!TryAppend(decision, out _))
+            {
+                metrics.PermitLost();
+            }
+
             return ValueTask.CompletedTask;
         }
 
-        // Appended before the first await: the caller may reuse the decision as soon as this call returns.
-        var decided = Append(decision);
+        // Appended before the first await: the caller may reuse the decision as soon as this call returns. The decision first:
+        // a restriction is never on record without it.
         LogPosition? restricted = null;
-        foreach (var restriction in decision.Issued)
+        if (!TryAppend(decision, out var decided) || !TryAppend(decision.Issued, ref restricted))
         {
-            restricted = Append(restriction);
+            metrics.AdverseRefused();
+            throw new LogUnavailableException("the log's buffer is full: the disk does not take its records");
         }
 
         if (!settings.Strict)
@@ -66,35 +70,30 @@ internal sealed class LogDecisionSink(IRecordLog log, LogSettings settings, Sink
         }
     }
 
-    private void PublishPermit(Decision decision)
-    {
-        try
-        {
-            Append(decision);
-        }
-        catch (LogUnavailableException)
-        {
-            metrics.PermitLost();
-        }
-    }
-
-    private LogPosition Append(Decision decision)
+    private bool TryAppend(Decision decision, out LogPosition position)
     {
         var buffer = Buffer();
         DecisionCodec.Write(decision, buffer);
-        return log.Append(
-            Topic.Decisions, new UInt128(decision.Id.High, decision.Id.Low), decision.Event.TimeMs, buffer.WrittenSpan);
+        return log.TryAppend(
+            Topic.Decisions, new UInt128(decision.Id.High, decision.Id.Low), decision.Event.TimeMs, buffer.WrittenSpan, out position);
     }
 
-    private LogPosition Append(Restriction restriction)
+    private bool TryAppend(List<Restriction> issued, ref LogPosition? last)
     {
-        var buffer = Buffer();
-        RestrictionCodec.Write(restriction, buffer);
-        return log.Append(
-            Topic.Restrictions,
-            new UInt128(restriction.Id.High, restriction.Id.Low),
-            restriction.FromMs,
-            buffer.WrittenSpan);
+        foreach (var restriction in issued)
+        {
+            var buffer = Buffer();
+            RestrictionCodec.Write(restriction, buffer);
+            var key = new UInt128(restriction.Id.High, restriction.Id.Low);
+            if (!log.TryAppend(Topic.Restrictions, key, restriction.FromMs, buffer.WrittenSpan, out var position))
+            {
+                return false;
+            }
+
+            last = position;
+        }
+
+        return true;
     }
 
     private static UInt128 KeyOf(ClientAddress address) => new(address.High, address.Low);

@@ -55,7 +55,6 @@ internal sealed class StateRecovery(
             if (issued is not null && issued.UntilMs > nowMs)
             {
                 restrictions.Apply(issued);
-                features.SetPinned(issued.Entity, pinned: true);
             }
             else if (lifted is not null)
             {

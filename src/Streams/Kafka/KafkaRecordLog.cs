@@ -86,6 +86,9 @@ public sealed class KafkaRecordLog : IRecordLog
     public LogPosition Append(Topic topic, UInt128 key, long timeMs, ReadOnlySpan<byte> payload) =>
         _local.Append(topic, key, timeMs, payload);
 
+    public bool TryAppend(Topic topic, UInt128 key, long timeMs, ReadOnlySpan<byte> payload, out LogPosition position) =>
+        _local.TryAppend(topic, key, timeMs, payload, out position);
+
     public ValueTask WhenDurableAsync(LogPosition position, CancellationToken cancellationToken = default) =>
         _local.WhenDurableAsync(position, cancellationToken);
 

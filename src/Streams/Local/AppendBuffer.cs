@@ -57,30 +57,55 @@ internal sealed class AppendBuffer
         }
     }
 
+    /// <summary>Waits for room where there is none, as long as the options say.</summary>
+    /// <exception cref="LogUnavailableException">No room came.</exception>
     public long Append(Topic topic, UInt128 key, long timeMs, ReadOnlySpan<byte> payload)
     {
-        var size = RecordFrame.SizeOf(payload.Length);
-        var wake = false;
         long offset;
+        bool wake;
         lock (_gate)
         {
-            var chunk = RoomFor(topic, size);
-            offset = _ends[(int)topic]++;
-            RecordFrame.Write(chunk.Bytes.AsSpan(chunk.Length), offset, timeMs, key, payload);
-            chunk.Length += size;
-            if (_idle || chunk.Free < size)
+            var size = RecordFrame.SizeOf(payload.Length);
+            var waited = false;
+            PendingChunk? chunk;
+            while ((chunk = RoomFor(topic, size)) is null)
             {
-                _idle = false;
-                wake = true;
+                WaitForRoom(ref waited);
+            }
+
+            (offset, wake) = Put(chunk, topic, key, timeMs, payload);
+        }
+
+        WakeIf(wake);
+        return offset;
+    }
+
+    /// <summary>Never waits: false where there is no room, or no log any more.</summary>
+    public bool TryAppend(Topic topic, UInt128 key, long timeMs, ReadOnlySpan<byte> payload, out long offset)
+    {
+        var taken = false;
+        var wake = false;
+        offset = -1;
+        lock (_gate)
+        {
+            if (!_closed && RoomFor(topic, RecordFrame.SizeOf(payload.Length)) is { } chunk)
+            {
+                (offset, wake) = Put(chunk, topic, key, timeMs, payload);
+                taken = true;
+            }
+            else
+            {
+                Rejected++;
             }
         }
 
-        if (wake)
+        WakeIf(wake);
+        if (!taken)
         {
-            _wake();
+            _metrics.Rejected();
         }
 
-        return offset;
+        return taken;
     }
 
     /// <summary>The next bytes of <paramref name="topic"/> that are in no file yet; false where there are none.</summary>
@@ -158,29 +183,44 @@ internal sealed class AppendBuffer
         }
     }
 
-    private PendingChunk RoomFor(Topic topic, int size)
+    private (long Offset, bool Wake) Put(PendingChunk chunk, Topic topic, UInt128 key, long timeMs, ReadOnlySpan<byte> payload)
     {
-        var waited = false;
-        while (true)
+        var size = RecordFrame.SizeOf(payload.Length);
+        var offset = _ends[(int)topic]++;
+        RecordFrame.Write(chunk.Bytes.AsSpan(chunk.Length), offset, timeMs, key, payload);
+        chunk.Length += size;
+        var wake = _idle || chunk.Free < size;
+        _idle &= !wake;
+        return (offset, wake);
+    }
+
+    private void WakeIf(bool wake)
+    {
+        if (wake)
         {
-            ObjectDisposedException.ThrowIf(_closed, typeof(LocalSegmentLog));
-            var chunks = _chunks[(int)topic];
-            if (chunks.Count > 0 && chunks[^1].Free >= size)
-            {
-                return chunks[^1];
-            }
-
-            var capacity = Math.Max(size, _chunkSize);
-            if (_used + capacity <= _limit)
-            {
-                var chunk = capacity == _chunkSize && _spare.TryPop(out var spare) ? spare : new PendingChunk(new byte[capacity]);
-                Interlocked.Add(ref _used, capacity);
-                chunks.Add(chunk);
-                return chunk;
-            }
-
-            WaitForRoom(ref waited);
+            _wake();
         }
+    }
+
+    private PendingChunk? RoomFor(Topic topic, int size)
+    {
+        ObjectDisposedException.ThrowIf(_closed, typeof(LocalSegmentLog));
+        var chunks = _chunks[(int)topic];
+        if (chunks.Count > 0 && chunks[^1].Free >= size)
+        {
+            return chunks[^1];
+        }
+
+        var capacity = Math.Max(size, _chunkSize);
+        if (_used + capacity > _limit)
+        {
+            return null;
+        }
+
+        var chunk = capacity == _chunkSize && _spare.TryPop(out var spare) ? spare : new PendingChunk(new byte[capacity]);
+        Interlocked.Add(ref _used, capacity);
+        chunks.Add(chunk);
+        return chunk;
     }
 
     /// <summary>

@@ -100,6 +100,14 @@ public sealed class LocalSegmentLog : IRecordLog
         return new LogPosition(topic, _buffer.Append(topic, key, timeMs, payload));
     }
 
+    public bool TryAppend(Topic topic, UInt128 key, long timeMs, ReadOnlySpan<byte> payload, out LogPosition position)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, _options.MaxRecordBytes, nameof(payload));
+        var taken = _buffer.TryAppend(topic, key, timeMs, payload, out var offset);
+        position = new LogPosition(topic, offset);
+        return taken;
+    }
+
     public ValueTask WhenDurableAsync(LogPosition position, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(

@@ -95,6 +95,12 @@ internal sealed class DecisionGate(
         }
         catch (Exception e)
         {
+            if (stage == FailureStage.Record)
+            {
+                // What is on no record must not stand.
+                engine.Withdraw(decision);
+            }
+
             return Fail(request, route, stage, e);
         }
         finally
@@ -121,6 +127,8 @@ internal sealed class DecisionGate(
 
             // Best effort: a log that fails as well must not keep the client waiting.
             Forget(sink.PublishAsync(decision, CancellationToken.None));
+            // What the log says is folded, as a replay folds it; where the engine got that far, this changes nothing.
+            engine.Observe(request);
         }
         catch (Exception e)
         {

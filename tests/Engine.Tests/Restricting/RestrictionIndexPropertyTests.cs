@@ -27,7 +27,8 @@ internal sealed class RestrictionIndexPropertyTests
 
     private static bool AgreesWithList(int[] numbers)
     {
-        var sut = new RestrictionIndex(10_000);
+        var pinned = new HashSet<EntityKey>();
+        var sut = new RestrictionIndex(10_000, (entity, stands) => _ = stands ? pinned.Add(entity) : pinned.Remove(entity));
         var set = new List<Restriction>();
         var lifted = new HashSet<EventId>();
         var now = 0;
@@ -65,7 +66,8 @@ internal sealed class RestrictionIndexPropertyTests
             }
         }
 
-        return true;
+        sut.Sweep(SampleEvents.StartMs + now);
+        return pinned.SetEquals(set.Where(r => !lifted.Contains(r.Id) && r.HoldsAt(SampleEvents.StartMs + now)).Select(r => r.Entity));
     }
 
     private static Restriction Make(Random random, int now) => EngineUnderTest.Standing(

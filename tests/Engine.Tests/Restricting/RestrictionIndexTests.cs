@@ -85,7 +85,8 @@ internal sealed class RestrictionIndexTests
     [Test]
     public void Full_index_gives_up_the_mildest_first()
     {
-        var sut = new RestrictionIndex(100);
+        var pinned = new HashSet<EntityKey>();
+        var sut = new RestrictionIndex(100, (entity, stands) => _ = stands ? pinned.Add(entity) : pinned.Remove(entity));
         var revoked = EngineUnderTest.Standing(EngineUnderTest.Ip("198.51.100.7"), ActionKind.Revoke);
         sut.Apply(revoked);
         for (var i = 0; i < 1_000; i++)
@@ -97,6 +98,7 @@ internal sealed class RestrictionIndexTests
         {
             Assert.That(sut.Count, Is.LessThanOrEqualTo(100));
             Assert.That(sut.Evicted, Is.GreaterThan(0));
+            Assert.That(pinned, Has.Count.EqualTo(sut.Count), "what gave way is let go");
             Assert.That(sut.Find(SampleEvents.Request(ip: "198.51.100.7")), Is.EqualTo(revoked));
         }
     }
@@ -114,18 +116,37 @@ internal sealed class RestrictionIndexTests
     }
 
     [Test]
-    public void Sweep_tells_which_entities_are_free_again()
+    public void Entity_is_pinned_until_the_last_restriction_on_it_is_gone()
+    {
+        var pinned = new HashSet<EntityKey>();
+        var sut = new RestrictionIndex(pin: (entity, stands) => _ = stands ? pinned.Add(entity) : pinned.Remove(entity));
+        var one = EngineUnderTest.Standing(Address, ActionKind.Throttle);
+        var two = EngineUnderTest.Standing(Address, ActionKind.Challenge);
+        var three = EngineUnderTest.Standing(Address, ActionKind.Challenge, forMs: 100_000);
+        sut.Apply(one);
+        sut.Apply(two);
+        sut.Apply(three);
+
+        sut.Lift(new RestrictionLift(one.Id, Address, SampleEvents.StartMs, "a", "b"));
+        Assert.That(pinned, Is.EqualTo(new[] { Address }), "two more stand");
+        sut.Withdraw(two);
+        Assert.That(pinned, Is.EqualTo(new[] { Address }), "one more stands");
+        sut.Sweep(SampleEvents.StartMs + 100_000);
+        Assert.That(pinned, Is.Empty);
+    }
+
+    [Test]
+    public void Withdrawn_restriction_comes_back_with_its_record()
     {
         var sut = new RestrictionIndex();
-        var other = EngineUnderTest.Ip("198.51.100.7");
-        var freed = new List<EntityKey>();
-        sut.Apply(EngineUnderTest.Standing(Address, ActionKind.Throttle, forMs: 100));
-        sut.Apply(EngineUnderTest.Standing(other, ActionKind.Throttle, forMs: 100));
-        sut.Apply(EngineUnderTest.Standing(other, ActionKind.Challenge, forMs: 10_000));
+        var restriction = EngineUnderTest.Standing(Address, ActionKind.Throttle);
+        sut.Apply(restriction);
 
-        sut.Sweep(SampleEvents.StartMs + 100, freed.Add);
+        sut.Withdraw(restriction);
+        Assert.That(sut.Find(SampleEvents.Request(ip: "203.0.113.9")), Is.Null);
+        sut.Apply(restriction);
 
-        Assert.That(freed, Is.EqualTo(new[] { Address }));
+        Assert.That(sut.Find(SampleEvents.Request(ip: "203.0.113.9")), Is.EqualTo(restriction));
     }
 
     [Test]

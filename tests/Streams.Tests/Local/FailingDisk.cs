@@ -15,6 +15,9 @@ internal sealed class FailingDisk : DiskCalls
     public volatile bool FailSyncs;
     public volatile bool FailCreates;
 
+    /// <summary>Reset, it keeps every write waiting, as a disk that stands still does.</summary>
+    public ManualResetEventSlim Moves { get; } = new(true);
+
     public int Syncs;
 
     public override SafeFileHandle Create(string path) =>
@@ -22,6 +25,7 @@ internal sealed class FailingDisk : DiskCalls
 
     public override void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long position)
     {
+        Moves.Wait();
         if (FailWrites)
         {
             // Half of it gets there, as when a disk fills up.

@@ -78,6 +78,47 @@ internal sealed class FailureTests
     }
 
     [Test]
+    public async Task Append_that_must_not_wait_is_refused_at_once_and_what_was_taken_is_kept()
+    {
+        using var folder = new TempFolder();
+        var disk = new FailingDisk();
+        var taken = 0;
+        await using (var log = LocalSegmentLog.Open(Options(folder.Path) with { AppendTimeout = TimeSpan.FromMinutes(1) }, disk))
+        {
+            disk.Moves.Reset();
+            while (log.TryAppend(Topic.Events, 0, SampleEvents.StartMs, LogFixture.Payload(taken, 1000), out var position))
+            {
+                Assert.That(position, Is.EqualTo(new LogPosition(Topic.Events, taken++)));
+            }
+
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(taken, Is.GreaterThan(200), "the whole buffer is used first");
+                Assert.That(log.Status().AppendWaits, Is.Zero);
+                Assert.That(log.Status().Rejected, Is.EqualTo(1));
+                Assert.That(log.EndOffset(Topic.Events), Is.EqualTo(taken), "a refused record takes no offset");
+            }
+
+            disk.Moves.Set();
+            await log.WhenDurableAsync(new LogPosition(Topic.Events, taken - 1));
+            Assert.That(log.TryAppend(Topic.Events, 0, 0, LogFixture.Payload(taken++, 100), out _), Is.True, "room again");
+        }
+
+        await using var again = LocalSegmentLog.Open(Options(folder.Path));
+        LogFixture.AssertNumbered(await LogFixture.ReadAllAsync(again, Topic.Events), 0, taken);
+    }
+
+    [Test]
+    public async Task Append_that_must_not_wait_is_refused_by_a_closed_log()
+    {
+        using var folder = new TempFolder();
+        var log = LocalSegmentLog.Open(Options(folder.Path));
+        await log.DisposeAsync();
+
+        Assert.That(log.TryAppend(Topic.Events, 0, 0, LogFixture.Payload(0, 100), out _), Is.False);
+    }
+
+    [Test]
     public async Task Segment_that_cannot_be_begun_is_tried_again()
     {
         using var folder = new TempFolder();

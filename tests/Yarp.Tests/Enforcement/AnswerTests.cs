@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -97,6 +98,39 @@ internal sealed class AnswerTests
         using var response = await host.Client.GetAsync("/a");
 
         Assert.That(response.StatusCode, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task Request_that_could_not_be_decided_is_folded_as_the_log_will_say()
+    {
+        await using var host = await ProxyHost.StartAsync(Hello);
+        var folded = new ConcurrentQueue<(EventId, EventKind)>();
+        host.Script.Decide = (_, _) => throw new InvalidOperationException("the engine is broken");
+        host.Script.Observe = e => folded.Enqueue((e.Id, e.Kind));
+
+        using var response = await host.Client.GetAsync("/a");
+        await host.Sink.PairAsync("/a");
+        for (var i = 0; i < 500 && folded.Count < 2; i++)
+        {
+            await Task.Delay(10);
+        }
+
+        Assert.That(folded, Is.EqualTo(host.Sink.Events.Select(e => (e.Id, e.Kind))));
+    }
+
+    [Test]
+    public async Task Restriction_of_a_decision_that_the_log_refuses_is_withdrawn()
+    {
+        await using var host = await ProxyHost.StartAsync(Hello);
+        var withdrawn = new ConcurrentQueue<EventId>();
+        host.Script.Withdraw = decision => withdrawn.Enqueue(decision.Id);
+        host.Sink.DecisionFailure = decision => decision.Action == ActionKind.Allow ? null : new IOException("the buffer is full");
+        host.Script.Always(ActionKind.Revoke);
+
+        using var response = await host.Client.GetAsync("/a");
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), "the route fails open");
+        Assert.That(withdrawn.Single().ToString(), Is.EqualTo(response.Header("X-Decision-Id")));
     }
 
     [Test]

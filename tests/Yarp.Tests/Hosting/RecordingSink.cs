@@ -15,6 +15,9 @@ internal sealed class RecordingSink : IDecisionSink
 
     public Func<Exception?> PublishFailure { get; set; } = () => null;
 
+    /// <summary>What a decision is refused with at once, if it is.</summary>
+    public Func<Decision, Exception?> DecisionFailure { get; set; } = static _ => null;
+
     public void Publish(SecurityEvent securityEvent)
     {
         if (PublishFailure() is { } failure)
@@ -27,6 +30,11 @@ internal sealed class RecordingSink : IDecisionSink
 
     public ValueTask PublishAsync(Decision decision, CancellationToken cancellationToken = default)
     {
+        if (DecisionFailure(decision) is { } failure)
+        {
+            throw failure;
+        }
+
         Decisions.Enqueue((decision.Id, decision.Action, decision.Flags));
         return decision.Action == ActionKind.Allow ? ValueTask.CompletedTask : Acknowledge();
     }

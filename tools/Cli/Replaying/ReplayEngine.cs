@@ -20,10 +20,11 @@ internal static class ReplayEngine
             $"the policies in `{policies}` cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, loaded.Problems)}");
         var ranker = new RiskRanker(DetectorSet.Default, ModelOf(model));
         var table = countries is null ? CountryTable.Empty : CountryTable.Load(countries);
-        var restrictions = new RestrictionIndex();
+        var features = new FeatureStore();
+        var restrictions = new RestrictionIndex(pin: (entity, stands) => features.SetPinned(entity, stands));
         // A replay has no client that waits: no decision is cut short, or the report would depend on the machine.
         var options = new EngineOptions { Budget = TimeSpan.FromSeconds(1) };
-        var engine = new DecisionEngine(new FeatureStore(), ranker, () => set, restrictions, options);
+        var engine = new DecisionEngine(features, ranker, () => set, restrictions, options);
         return new LogReplay(engine, restrictions, new LogEvents(new PathOperations(logins), new Enricher { Countries = table }.Enrich));
     }
 
