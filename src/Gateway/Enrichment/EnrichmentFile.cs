@@ -35,7 +35,7 @@ internal sealed class EnrichmentFile(string name, string path, EnrichmentPart pa
     /// <summary>In a few words, for people: what is in use.</summary>
     public string Words => Database is { Metadata: var metadata }
         ? $"{name}: {metadata.DatabaseType} of {metadata.Built:yyyy-MM-dd}"
-        : List is { Count: var count } ? $"{name}: {count:N0} networks" : $"{name}: not loaded";
+        : List is { Count: var count } ? $"{name}: {count:N0} network{(count == 1 ? "" : "s")}" : $"{name}: not loaded";
 
     /// <summary>
     /// Reads the file where it changed. One that is being written is left alone until it looks the same twice in a row.
@@ -70,7 +70,7 @@ internal sealed class EnrichmentFile(string name, string path, EnrichmentPart pa
             _tried = _seen;
             return Refuse(e.Message);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             _tried = default;
             _wait = Patience;
@@ -83,7 +83,9 @@ internal sealed class EnrichmentFile(string name, string path, EnrichmentPart pa
         if (part == EnrichmentPart.List)
         {
             List = NetworkList.Load(path);
-            Problem = List.ErrorCount == 0 ? null : $"{List.ErrorCount} lines are left out: {List.Errors[0]}";
+            Problem = List.ErrorCount > 0 ? $"{List.ErrorCount} lines are left out: {List.Errors[0]}"
+                : List.Count == 0 ? "the list is empty"
+                : null;
         }
         else
         {

@@ -40,6 +40,11 @@ internal static class EnrichmentRules
             problems.Add($"CheckEvery is {settings.CheckEvery}; it must be {Shortest} to {Longest}");
         }
 
+        foreach (var (name, path) in Databases(settings))
+        {
+            Path(problems, name, path);
+        }
+
         Files(problems, "Tor", settings.Tor);
         Files(problems, "Hosting", settings.Hosting);
         Files(problems, "Vpn", settings.Vpn);
@@ -85,6 +90,22 @@ internal static class EnrichmentRules
         if (files.Any(string.IsNullOrWhiteSpace))
         {
             problems.Add($"{name} names an empty file");
+        }
+
+        foreach (var file in files)
+        {
+            Path(problems, name, file);
+        }
+    }
+
+    private static (string Name, string Path)[] Databases(EnrichmentSettings settings) =>
+        [("City", settings.City), ("Country", settings.Country), ("Asn", settings.Asn), ("Anonymity", settings.Anonymity)];
+
+    private static void Path(List<string> problems, string name, string path)
+    {
+        if (path.AsSpan().ContainsAny(System.IO.Path.GetInvalidPathChars()))
+        {
+            problems.Add($"{name}: the path has a character that no path has");
         }
     }
 

@@ -28,12 +28,12 @@ internal sealed class EnrichmentRulesTests
     public void Every_problem_is_told_at_once()
     {
         var refused = Assert.Throws<StartupException>(() => Read("""
-            { "Tor": [""], "CheckEvery": "00:00:00.100",
+            { "Tor": [""], "City": "a\u0000b", "CheckEvery": "00:00:00.100",
               "Named": [ { "Name": "a b", "Slot": 0, "Files": ["x"] }, { "Name": "two", "Slot": 9, "Files": [] },
                          { "Name": "two", "Slot": 9, "Files": ["x"] } ] }
             """));
 
-        Assert.That(refused!.Message.Split('\n'), Has.Length.EqualTo(9).And.All.StartsWith("Enrichment:"));
+        Assert.That(refused!.Message.Split('\n'), Has.Length.EqualTo(10).And.All.StartsWith("Enrichment:"));
         Assert.That(refused.Message, Does.Contain("CheckEvery").And.Contain("Tor names an empty file").And.Contain("slot is 0")
             .And.Contain("has no files").And.Contain("2 lists have the slot `9`").And.Contain("2 lists have the name `two`"));
     }

@@ -64,6 +64,22 @@ internal sealed class EnrichmentSourceTests
         }
     }
 
+    [Test]
+    public void List_that_became_empty_is_taken_and_said()
+    {
+        Write("tor.txt", "198.51.100.1\n");
+        using var source = Open(new EnrichmentSettings { Tor = { "tor.txt" } });
+
+        Write("tor.txt", "");
+        _time.Advance(3 * Turn);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Network(source, "198.51.100.1"), Is.EqualTo(NetworkTraits.None));
+            Assert.That(Reasons(source), Has.Some.Contains("the list is empty"));
+        }
+    }
+
     [TestCase("tor.txt", "<html>not found</html>")]
     [TestCase("city.mmdb", "<html>not found</html>")]
     [TestCase("tor.txt", null)]

@@ -62,8 +62,14 @@ internal sealed class TlsClientTests
         var captured = await CaptureAsync(port => DialAsync(port, SslProtocols.Tls13, [SslApplicationProtocol.Http2], "127.0.0.1"));
         TestContext.Out.WriteLine(captured);
 
+        var curl = Requires.Program("curl", "curl");
+        var curled = await CurlAsync(gateway, curl);
+        var curlCaptured = await CaptureAsync(port => Start(curl, "--http2", "-ks", $"https://127.0.0.1:{port}/"));
+
         using (Assert.EnterMultipleScope())
         {
+            Assert.That(curled.Agent.Family, Is.EqualTo(AgentFamily.Curl));
+            Assert.That(curled.Ja4, Is.EqualTo(Ja4.HashOf(curlCaptured)));
             Assert.That(first.Ja4, Is.EqualTo(Ja4.HashOf(captured)), "as the same client's bytes on a plain socket say");
             Assert.That(again.Ja4, Is.EqualTo(first.Ja4), "one kind of client, one fingerprint");
             Assert.That(other.Ja4, Is.Not.Zero.And.Not.EqualTo(first.Ja4));
@@ -90,6 +96,19 @@ internal sealed class TlsClientTests
         using var response = await client.GetAsync("/");
         var decision = await gateway.RecordedAsync(response.Headers.GetValues("X-Decision-Id").Single());
         return decision.Event;
+    }
+
+    private static async Task<SecurityEvent> CurlAsync(RunningGateway gateway, string curl)
+    {
+        var start = new ProcessStartInfo(curl, ["--http2", "-ks", "-o", "/dev/null", "-D", "-", gateway.Address.ToString()])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var headers = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        var id = headers.Split('\n').Single(h => h.StartsWith("x-decision-id:", StringComparison.OrdinalIgnoreCase));
+        return (await gateway.RecordedAsync(id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())).Event;
     }
 
     /// <summary>Accepts one connection and fingerprints the first record on it.</summary>
