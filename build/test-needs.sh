@@ -6,6 +6,7 @@ test_packages=(
   nginx-light:/usr/sbin/nginx
   haproxy:/usr/sbin/haproxy
   python3-xgboost:/usr/lib/python3/dist-packages/xgboost/__init__.py
+  postgresql-15:/usr/lib/postgresql/15/bin/initdb
   libsqlite3-0:/usr/lib/$(uname -m)-linux-gnu/libsqlite3.so.0
   curl:/usr/bin/curl
   build-essential:/usr/bin/make

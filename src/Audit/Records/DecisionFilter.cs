@@ -5,8 +5,11 @@ namespace SecurityDecisioning.Audit.Records;
 /// <summary>A <see cref="DecisionQuery"/> as SQL. Values travel as parameters only.</summary>
 internal static class DecisionFilter
 {
-    public static (string Where, DynamicParameters Parameters) Of(DecisionQuery query)
+    /// <param name="query">What is asked for.</param>
+    /// <param name="wide">Makes a parameter of 128 bits, as the store's columns compare with; null for bytes.</param>
+    public static (string Where, DynamicParameters Parameters) Of(DecisionQuery query, Func<ulong, ulong, object>? wide = null)
     {
+        wide ??= Bytes;
         var terms = new List<string>();
         var parameters = new DynamicParameters();
         Term("action = @action", "action", query.Action is { } action ? (long)action : null);
@@ -29,8 +32,8 @@ internal static class DecisionFilter
         }
 
         Term("route = @route", "route", query.Route);
-        Term("id < @before", "before", query.Before is { } before ? Bytes(before.High, before.Low) : null);
-        Term("id > @after", "after", query.After is { } after ? Bytes(after.High, after.Low) : null);
+        Term("id < @before", "before", query.Before is { } before ? wide(before.High, before.Low) : null);
+        Term("id > @after", "after", query.After is { } after ? wide(after.High, after.Low) : null);
         if (query.Entity is { } entity)
         {
             AddEntity(entity);
@@ -50,21 +53,21 @@ internal static class DecisionFilter
 
         void AddEntity(EntityKey key)
         {
-            var value = Bytes(key.High, key.Low);
+            var value = wide(key.High, key.Low);
             switch (key.Kind)
             {
                 // Records hold the whole address; an IPv6 entity is a block of them.
                 case EntityKind.Ip when key.Low == 0:
-                    Between(value, Bytes(key.High, ulong.MaxValue));
+                    Between(value, wide(key.High, ulong.MaxValue));
                     break;
                 case EntityKind.Network:
                     var last = LastOf(key);
-                    Between(value, Bytes(last.High, last.Low));
+                    Between(value, wide(last.High, last.Low));
                     if (last is { High: <= 0xFFFF, IsIPv4: false })
                     {
                         // IPv4 addresses are kept inside ::/48, and are not of it.
-                        Term("NOT ip BETWEEN @mapped AND @lastMapped", "mapped", Bytes(0, 0x0000_FFFF_0000_0000));
-                        parameters.Add("lastMapped", Bytes(0, 0x0000_FFFF_FFFF_FFFF));
+                        Term("NOT ip BETWEEN @mapped AND @lastMapped", "mapped", wide(0, 0x0000_FFFF_0000_0000));
+                        parameters.Add("lastMapped", wide(0, 0x0000_FFFF_FFFF_FFFF));
                     }
 
                     break;
@@ -72,12 +75,12 @@ internal static class DecisionFilter
                     Term($"{EntityKinds.NameOf(key.Kind)} = @entity", "entity", value);
                     break;
                 default:
-                    terms.Add("0");
+                    terms.Add("1 = 0");
                     break;
             }
         }
 
-        void Between(byte[] first, byte[] last)
+        void Between(object first, object last)
         {
             Term("ip >= @entity", "entity", first);
             Term("ip <= @last", "last", last);

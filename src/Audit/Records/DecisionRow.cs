@@ -2,7 +2,7 @@ using SecurityDecisioning.Audit.EntityRuns;
 
 namespace SecurityDecisioning.Audit.Records;
 
-/// <summary>A row as Dapper fills it: the column types of SQLite.</summary>
+/// <summary>A row as Dapper fills it, from whichever store.</summary>
 internal sealed class DecisionRow
 {
     public const string Columns =

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SecurityDecisioning.Audit.Migrations;
 
 namespace SecurityDecisioning.Audit.Sqlite;
 

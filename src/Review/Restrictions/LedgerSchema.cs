@@ -1,4 +1,4 @@
-using SecurityDecisioning.Audit.Sqlite;
+using SecurityDecisioning.Audit.Migrations;
 
 namespace SecurityDecisioning.Review.Restrictions;
 

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SecurityDecisioning.Audit.Migrations;
 using SecurityDecisioning.Audit.Sqlite;
 
 namespace SecurityDecisioning.Audit.Tests.Sqlite;

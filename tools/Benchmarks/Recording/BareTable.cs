@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using SecurityDecisioning.Audit.Migrations;
 using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Audit.Sqlite;
 using SQLitePCL;

@@ -1,0 +1,48 @@
+using Dapper;
+using Npgsql;
+using SecurityDecisioning.Audit.EntityRuns;
+
+namespace SecurityDecisioning.Audit.Records;
+
+/// <summary>A <see cref="DecisionQuery"/> that names an entity, answered through the entity runs as of one moment.</summary>
+internal sealed class PostgresEntityQuery(NpgsqlConnection connection, NpgsqlTransaction transaction)
+{
+    public async Task<IReadOnlyList<DecisionSummary>> RunAsync(DecisionQuery query, EntityKey entity)
+    {
+        var (where, parameters) = DecisionFilter.Of(query, static (high, low) => PostgresValues.Wide(high, low));
+        var limit = Math.Clamp(query.Limit, 1, DecisionQuery.MaxLimit);
+        var state = await connection.QuerySingleAsync<PostgresDecisionState>(PostgresDecisionState.Select, transaction: transaction);
+        var oldest = await connection.ExecuteScalarAsync<long?>("SELECT min(row_no) FROM decisions", transaction: transaction);
+        if (oldest is null)
+        {
+            return [];
+        }
+
+        var search = new EntitySearch
+        {
+            Runs = await PostgresEntityRuns.LiveAsync(connection, transaction),
+            LastPage = LastPageAsync,
+            RowBefore = id => RowAsync("id < @id ORDER BY id DESC", id),
+            RowFrom = id => RowAsync("id >= @id ORDER BY id", id),
+            Matching = MatchingAsync,
+            OldestRow = oldest.Value,
+        };
+        return await search.NewestAsync(new EntityHash(state.EntitySeed).Of(entity), query.Before, query.After, limit);
+
+        async Task<IEnumerable<DecisionSummary>> MatchingAsync(IReadOnlyList<long> rows)
+        {
+            parameters.Add("rows", rows.ToArray());
+            var matching = await connection.QueryAsync<DecisionRow>(
+                $"SELECT {PostgresValues.Columns} FROM decisions {where} AND row_no = ANY(@rows)", parameters, transaction);
+            return matching.Select(row => row.ToSummary());
+        }
+    }
+
+    private Task<StoredPage?> LastPageAsync(long least, long most) => connection.QuerySingleOrDefaultAsync<StoredPage?>(
+        "SELECT key AS Key, entries AS Entries FROM decisions_entity_pages WHERE key BETWEEN @least AND @most ORDER BY key DESC LIMIT 1",
+        new { least, most },
+        transaction);
+
+    private Task<long?> RowAsync(string which, EventId id) => connection.ExecuteScalarAsync<long?>(
+        $"SELECT row_no FROM decisions WHERE {which} LIMIT 1", new { id = PostgresValues.Wide(id) }, transaction);
+}
