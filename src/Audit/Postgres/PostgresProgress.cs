@@ -60,7 +60,9 @@ public sealed class PostgresProgress(PostgresDatabase database, string topic, st
         _epoch == 0 ? ClaimAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Moves on, within the transaction that takes the records in.</summary>
-    /// <exception cref="SourceTakenException">Another projector has claimed the source since; the transaction must not be committed.</exception>
+    /// <exception cref="SourceTakenException">
+    /// Another projector has claimed the source since; the transaction must not be committed.
+    /// </exception>
     public async Task AdvanceAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, long nextOffset, CancellationToken cancellationToken = default)
     {

@@ -9,7 +9,8 @@ namespace SecurityDecisioning.Audit.Postgres;
 /// </summary>
 public static class PostgresText
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create(['\0', .. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);
+    private static readonly SearchValues<char> Special =
+        SearchValues.Create(['\0', .. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);
 
     /// <summary>The text with the replacement character (U+FFFD) for each character that cannot be kept.</summary>
     public static string Of(string text)
