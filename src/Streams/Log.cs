@@ -47,4 +47,10 @@ internal static partial class Log
     [LoggerMessage(7015, LogLevel.Error,
         "Records cannot be sent to the cluster because they do not read; sending goes on at {Offset}. {Damage}")]
     public static partial void UnsentDamaged(ILogger logger, string damage, long offset);
+
+    [LoggerMessage(7016, LogLevel.Information, "Compaction wrote {File} anew: {Before} bytes became {After}")]
+    public static partial void SegmentCompacted(ILogger logger, string file, long before, long after);
+
+    [LoggerMessage(7017, LogLevel.Warning, "Compaction of {Topic} failed and left its files as they were; it is tried again")]
+    public static partial void CompactionFailed(ILogger logger, string topic, Exception exception);
 }

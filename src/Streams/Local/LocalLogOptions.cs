@@ -39,6 +39,12 @@ public sealed record LocalLogOptions
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
+    /// How often closed files of compacted topics are looked through for records that later ones have replaced. Default 10 min;
+    /// range 10 ms to 1 day.
+    /// </summary>
+    public TimeSpan CompactionInterval { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
     /// Whether to open a log with damaged files. Nothing in them is changed; what is appended goes to a new file, and readers get
     /// <see cref="LogCorruptException"/> where the damage stands, with where to go on. Default false: opening fails instead.
     /// </summary>
@@ -56,14 +62,14 @@ public sealed record LocalLogOptions
     /// <summary>What is kept of <see cref="Topic.Restrictions"/>. Default 400 days and 1 GiB.</summary>
     public LogRetention Restrictions { get; init; } = new(TimeSpan.FromDays(400), GiB);
 
-    /// <summary>What is kept of <see cref="Topic.Policies"/>. Default 400 days and 1 GiB.</summary>
-    public LogRetention Policies { get; init; } = new(TimeSpan.FromDays(400), GiB);
+    /// <summary>What is kept of <see cref="Topic.Policies"/>. Default 100 years, compacted, and 1 GiB.</summary>
+    public LogRetention Policies { get; init; } = new(TimeSpan.FromDays(36_525), GiB);
 
-    /// <summary>What is kept of <see cref="Topic.Models"/>. Default 400 days and 1 GiB.</summary>
-    public LogRetention Models { get; init; } = new(TimeSpan.FromDays(400), GiB);
+    /// <summary>What is kept of <see cref="Topic.Models"/>. Default 100 years, compacted, and 1 GiB.</summary>
+    public LogRetention Models { get; init; } = new(TimeSpan.FromDays(36_525), GiB);
 
-    /// <summary>What is kept of <see cref="Topic.Verdicts"/>. Default 400 days and 1 GiB.</summary>
-    public LogRetention Verdicts { get; init; } = new(TimeSpan.FromDays(400), GiB);
+    /// <summary>What is kept of <see cref="Topic.Verdicts"/>. Default 100 years, compacted, and 1 GiB.</summary>
+    public LogRetention Verdicts { get; init; } = new(TimeSpan.FromDays(36_525), GiB);
 
     public LogRetention RetentionOf(Topic topic) => topic switch
     {
@@ -91,6 +97,7 @@ public sealed record LocalLogOptions
         CheckTime(nameof(SyncInterval), SyncInterval, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         CheckTime(nameof(AppendTimeout), AppendTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         CheckTime(nameof(RetryPause), RetryPause, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10));
+        CheckTime(nameof(CompactionInterval), CompactionInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1));
         CheckTime(nameof(CloseTimeout), CloseTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         foreach (var topic in Topics.All)
         {

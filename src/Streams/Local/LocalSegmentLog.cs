@@ -21,6 +21,8 @@ public sealed class LocalSegmentLog : IRecordLog
     private readonly AutoResetEvent _wake = new(false);
     private readonly ILogger _logger;
     private readonly StreamsMetrics? _ownMetrics;
+    private readonly Task _compacting;
+    private readonly CancellationTokenSource _closing = new();
     private int _disposed;
 
     private LocalSegmentLog(
@@ -44,6 +46,7 @@ public sealed class LocalSegmentLog : IRecordLog
             logger);
         metrics.Buffered(() => _buffer.UsedBytes);
         _writer.Start();
+        _compacting = Task.Run(() => CompactAsync(new SegmentCompaction(topics, logger, keptFrom)));
     }
 
     /// <summary>Opens or makes the log, cutting a torn tail where the last process left one.</summary>
@@ -178,6 +181,8 @@ public sealed class LocalSegmentLog : IRecordLog
         }
 
         _buffer.Close();
+        await _closing.CancelAsync();
+        await _compacting;
         await _writer.StopAsync();
         var lost = _topics.Sum(t => EndOffset(t.Topic) - t.Gate.End);
         if (lost > 0)
@@ -192,7 +197,24 @@ public sealed class LocalSegmentLog : IRecordLog
 
         // The wake-up event stays: somebody may be about to set it, and it holds nothing that a collection does not free.
         await _lock.DisposeAsync();
+        _closing.Dispose();
         _ownMetrics?.Dispose();
+    }
+
+    private async Task CompactAsync(SegmentCompaction compaction)
+    {
+        using var timer = new PeriodicTimer(_options.CompactionInterval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_closing.Token))
+            {
+                compaction.Apply(_closing.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Closing: a draft that is left is removed by the next start.
+        }
     }
 
     /// <summary>Numbers begin again, so whoever knows the old ones must not take these for them.</summary>

@@ -44,8 +44,7 @@ public static class LogVerification
             }
         }
 
-        segments.Sort(static (a, b) => a.BaseOffset.CompareTo(b.BaseOffset));
-        return segments;
+        return SegmentFiles.Newest(segments).Kept;
     }
 
     /// <summary>Null where retention removed the file meanwhile.</summary>
@@ -68,12 +67,15 @@ public static class LogVerification
                 return new SegmentVerdict(topic, segment.Path, segment.BaseOffset, 0, bytes, 0, fault);
             }
 
-            var (good, next) = SegmentScan.Run(file, segment);
+            var compacted = SegmentHeader.CoveredEnd(header, segment.BaseOffset);
+            var whole = new Segment(segment.Path, segment.BaseOffset, bytes) { CoveredEnd = compacted };
+            var (good, next, records) = SegmentScan.Run(file, whole);
+            next = compacted ?? next;
             return new SegmentVerdict(
                 topic,
                 segment.Path,
                 segment.BaseOffset,
-                next - segment.BaseOffset,
+                records,
                 bytes,
                 followedBy is null ? Math.Max(0, bytes - good) : 0,
                 followedBy is { } expected && next != expected

@@ -18,6 +18,9 @@ internal sealed class Segment(string path, long baseOffset, long bytes)
     /// <summary>Where the log goes on behind a closed file that was its newest; 0 for any other.</summary>
     public long ResumeAt { get; set; }
 
+    /// <summary>Of a compacted file, the offset behind the last it stands for; null for any other.</summary>
+    public long? CoveredEnd { get; init; }
+
     public SegmentIndex Index { get; } = new(baseOffset);
 
     /// <summary>How much of the file is on disk; readers go no further.</summary>

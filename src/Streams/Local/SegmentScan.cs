@@ -11,7 +11,8 @@ internal static class SegmentScan
 {
     /// <param name="GoodBytes">Length of the file up to the end of its last good record.</param>
     /// <param name="NextOffset">Offset that follows the last good record.</param>
-    public readonly record struct Result(long GoodBytes, long NextOffset);
+    /// <param name="Records">Number of good records.</param>
+    public readonly record struct Result(long GoodBytes, long NextOffset, long Records);
 
     private const int BlockSize = 1024 * 1024;
 
@@ -21,17 +22,18 @@ internal static class SegmentScan
         var buffer = new byte[BlockSize];
         var (position, next) = ((long)SegmentHeader.Size, segment.BaseOffset);
         var (bufferAt, buffered) = (position, 0);
+        var records = 0L;
 
         while (true)
         {
             var at = (int)(position - bufferAt);
-            if (!Holds(buffer.AsSpan(at, buffered - at), next, out var size))
+            if (!Holds(buffer.AsSpan(at, buffered - at), next, segment.CoveredEnd, out var size))
             {
                 // Not whole in the buffer, or not good: read on from here and look again before believing either.
                 var wanted = (int)Math.Min(Math.Max(size, buffer.Length), length - position);
                 buffer = wanted > buffer.Length ? new byte[wanted] : buffer;
                 (bufferAt, buffered) = (position, ReadFully(file, buffer.AsSpan(0, wanted), position));
-                if (!Holds(buffer.AsSpan(0, buffered), next, out size) && !NeedsMore(size, buffered, length - position))
+                if (!Holds(buffer.AsSpan(0, buffered), next, segment.CoveredEnd, out size) && !NeedsMore(size, buffered, length - position))
                 {
                     break;
                 }
@@ -39,9 +41,16 @@ internal static class SegmentScan
                 continue;
             }
 
-            segment.Index.Note(next, position);
+            var offset = RecordFrame.Offset(buffer.AsSpan((int)(position - bufferAt)));
+            segment.Index.Note(offset, position);
             position += size;
-            next++;
+            next = offset + 1;
+            records++;
+        }
+
+        if (position < length && segment.CoveredEnd is not null)
+        {
+            throw new LogCorruptException(segment.Path, position, "a compacted file was whole once, and what stands here does not read");
         }
 
         if (position < length)
@@ -49,13 +58,16 @@ internal static class SegmentScan
             RefuseDamage(file, segment, position, next, length);
         }
 
-        return new Result(position, next);
+        return new Result(position, next, records);
     }
 
     private static bool NeedsMore(int size, int buffered, long left) => size > buffered && size <= left;
 
-    /// <summary>Whether a good frame with <paramref name="offset"/> starts <paramref name="bytes"/>.</summary>
-    private static bool Holds(ReadOnlySpan<byte> bytes, long offset, out int size)
+    /// <summary>
+    /// Whether a good frame with <paramref name="offset"/> starts <paramref name="bytes"/>; in a compacted file, one with any
+    /// offset from there to before <paramref name="coveredEnd"/>.
+    /// </summary>
+    private static bool Holds(ReadOnlySpan<byte> bytes, long offset, long? coveredEnd, out int size)
     {
         size = RecordFrame.HeaderSize;
         if (bytes.Length < RecordFrame.HeaderSize)
@@ -64,7 +76,8 @@ internal static class SegmentScan
         }
 
         var payload = RecordFrame.PayloadLength(bytes);
-        if (!RecordFrame.IsPlausible(payload) || RecordFrame.Offset(bytes) != offset)
+        var found = RecordFrame.Offset(bytes);
+        if (!RecordFrame.IsPlausible(payload) || (found != offset && !(found > offset && found < coveredEnd)))
         {
             return false;
         }
@@ -82,7 +95,7 @@ internal static class SegmentScan
         {
             var bytes = rest.AsSpan(at, read - at);
             var offset = RecordFrame.Offset(bytes);
-            if (offset > next && offset <= next + mostRecords && Holds(bytes, offset, out _))
+            if (offset > next && offset <= next + mostRecords && Holds(bytes, offset, null, out _))
             {
                 throw new LogCorruptException(
                     segment.Path, damagedAt, $"record {next} does not read, while record {offset} at byte {damagedAt + at} does");

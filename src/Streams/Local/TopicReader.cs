@@ -40,7 +40,8 @@ internal sealed class TopicReader(TopicFiles files, long fromOffset) : IDisposab
             }
 
             var frame = ReadFrame(limit);
-            var offset = _at++;
+            var offset = RecordFrame.Offset(frame.Span);
+            _at = offset + 1;
             _segment.Index.Note(offset, _position);
             _position += frame.Length;
             if (offset < Next)
@@ -66,7 +67,9 @@ internal sealed class TopicReader(TopicFiles files, long fromOffset) : IDisposab
 
     private bool TryOpen(Segment? segment)
     {
-        if (segment is null || segment.Bytes <= SegmentHeader.Size || (segment.ResumeAt > 0 && Next >= segment.ResumeAt))
+        if (segment is null
+            || (segment.Bytes <= SegmentHeader.Size && segment.CoveredEnd is null)
+            || (segment.ResumeAt > 0 && Next >= segment.ResumeAt))
         {
             return false;
         }
@@ -83,7 +86,7 @@ internal sealed class TopicReader(TopicFiles files, long fromOffset) : IDisposab
         }
         catch (FileNotFoundException) when (!files.Segments.Contains(segment))
         {
-            // Retention was faster: go on with what is kept.
+            // Retention or compaction was faster: go on with what is kept.
             return TryOpen(files.Holding(Next));
         }
 
@@ -108,7 +111,7 @@ internal sealed class TopicReader(TopicFiles files, long fromOffset) : IDisposab
             return true;
         }
 
-        if (following.BaseOffset != _at && files.Segments.Contains(_segment))
+        if (following.BaseOffset != (_segment.CoveredEnd ?? _at) && files.Segments.Contains(_segment))
         {
             throw new LogCorruptException(
                 _segment.Path, _position, $"records {_at} to {following.BaseOffset - 1} are missing before {following.Path}")
@@ -139,7 +142,7 @@ internal sealed class TopicReader(TopicFiles files, long fromOffset) : IDisposab
         }
 
         var offset = RecordFrame.Offset(frame.Span);
-        return offset == _at ? frame : throw Damage($"record {offset} stands where {_at} belongs");
+        return offset == _at || (offset > _at && offset < _segment!.CoveredEnd) ? frame : throw Damage($"record {offset} stands where {_at} belongs");
     }
 
     private ReadOnlyMemory<byte> Buffered(int size) => _buffer.AsMemory((int)(_position - _bufferAt), size);

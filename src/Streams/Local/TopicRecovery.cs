@@ -18,9 +18,19 @@ internal static class TopicRecovery
             }
         }
 
-        segments.Sort(static (a, b) => a.BaseOffset.CompareTo(b.BaseOffset));
+        foreach (var draft in Directory.EnumerateFiles(folder, "*" + SegmentHeader.Draft))
+        {
+            File.Delete(draft);
+        }
+
+        (segments, var replaced) = SegmentFiles.Newest(segments);
+        foreach (var old in replaced)
+        {
+            File.Delete(old.Path);
+        }
+
         var (end, cut) = (0L, 0L);
-        if (segments is [.., var begun] && begun.Bytes <= SegmentHeader.Size && HeaderFault(begun, topic) is not null)
+        if (segments is [.., var begun] && begun.Bytes <= SegmentHeader.Size && HeaderOf(begun, topic).Fault is not null)
         {
             // The process ended while it began this file: nothing was ever in it.
             File.Delete(begun.Path);
@@ -31,7 +41,13 @@ internal static class TopicRecovery
 
         for (var i = 0; i < segments.Count; i++)
         {
-            if (HeaderFault(segments[i], topic) is { } fault)
+            var (problem, coveredEnd) = HeaderOf(segments[i], topic);
+            if (coveredEnd is not null)
+            {
+                segments[i] = new Segment(segments[i].Path, segments[i].BaseOffset, segments[i].Bytes) { CoveredEnd = coveredEnd };
+            }
+
+            if (problem is { } fault)
             {
                 segments[i] = damaged
                     ? new Segment(segments[i].Path, segments[i].BaseOffset, segments[i].Bytes) { Fault = fault, IsClosed = true }
@@ -39,7 +55,16 @@ internal static class TopicRecovery
             }
         }
 
-        if (segments is [.., { Fault: null } newest])
+        if (segments is [.., { CoveredEnd: { } compactedEnd } compactedLast])
+        {
+            // What followed it is gone; nothing is added to a file that was rewritten.
+            segments[^1] = new Segment(compactedLast.Path, compactedLast.BaseOffset, compactedLast.Bytes)
+            {
+                CoveredEnd = compactedEnd, IsClosed = true, ResumeAt = compactedEnd,
+            };
+            end = compactedEnd;
+        }
+        else if (segments is [.., { Fault: null } newest])
         {
             try
             {
@@ -52,7 +77,7 @@ internal static class TopicRecovery
             }
         }
 
-        if (segments is [.., { IsClosed: true } last])
+        if (segments is [.., { IsClosed: true, CoveredEnd: null } last])
         {
             // How many records are behind the damage nobody knows, only how many there can be: none of their offsets is used again.
             last.ResumeAt = end = last.BaseOffset + last.Bytes / RecordFrame.HeaderSize + 1;
@@ -61,18 +86,20 @@ internal static class TopicRecovery
         return new TopicFiles(topic, folder, [.. segments], end, cut);
     }
 
-    private static string? HeaderFault(Segment segment, Topic topic)
+    private static (string? Fault, long? CoveredEnd) HeaderOf(Segment segment, Topic topic)
     {
         using var file = File.OpenHandle(segment.Path);
         Span<byte> header = stackalloc byte[SegmentHeader.Size];
         var read = RandomAccess.Read(file, header, 0);
-        return SegmentHeader.Check(header[..read], topic, segment.BaseOffset);
+        return SegmentHeader.Check(header[..read], topic, segment.BaseOffset) is { } fault
+            ? (fault, null)
+            : (null, SegmentHeader.CoveredEnd(header, segment.BaseOffset));
     }
 
     private static (long End, long Cut) CutTornTail(Segment segment, ILogger logger)
     {
         using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.ReadWrite);
-        var (goodBytes, next) = SegmentScan.Run(file, segment);
+        var (goodBytes, next, _) = SegmentScan.Run(file, segment);
         var cut = RandomAccess.GetLength(file) - goodBytes;
         if (cut > 0)
         {
