@@ -142,7 +142,9 @@ internal sealed class TopicReader(TopicFiles files, long fromOffset) : IDisposab
         }
 
         var offset = RecordFrame.Offset(frame.Span);
-        return offset == _at || (offset > _at && offset < _segment!.CoveredEnd) ? frame : throw Damage($"record {offset} stands where {_at} belongs");
+        return offset == _at || (offset > _at && offset < _segment!.CoveredEnd)
+            ? frame
+            : throw Damage($"record {offset} stands where {_at} belongs");
     }
 
     private ReadOnlyMemory<byte> Buffered(int size) => _buffer.AsMemory((int)(_position - _bufferAt), size);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecurityDecisioning.Streams.Kafka;
 using SecurityDecisioning.Streams.Local;
 
 namespace SecurityDecisioning.Streams.Tests.Local;
@@ -9,15 +10,25 @@ namespace SecurityDecisioning.Streams.Tests.Local;
 /// </summary>
 internal static class CrashWriter
 {
-    public static LocalLogOptions Options(string folder) => new() { Folder = folder, SegmentBytes = 256 * 1024 };
-
-    public static async Task RunAsync(string folder)
+    /// <summary>Compaction runs all the time; every record has a key of its own, so that it may not remove any.</summary>
+    public static LocalLogOptions Options(string folder) => new()
     {
-        await using var log = LocalSegmentLog.Open(Options(folder));
+        Folder = folder, SegmentBytes = 256 * 1024, CompactionInterval = TimeSpan.FromMilliseconds(50),
+    };
+
+    /// <param name="folder">Of the log.</param>
+    /// <param name="brokers">Of the cluster to share with; null for a log of one's own.</param>
+    public static IRecordLog Open(string folder, string? brokers) => brokers is null
+        ? LocalSegmentLog.Open(Options(folder))
+        : KafkaRecordLog.Open(Options(folder), new KafkaLogOptions { Servers = brokers, CreateTopics = false });
+
+    public static async Task RunAsync(string folder, string? brokers)
+    {
+        await using var log = Open(folder, brokers);
         await Task.WhenAll(Topics.All.SelectMany(topic => new[] { 1, 7 }.Select(burst => Task.Run(() => AppendAsync(log, topic, burst)))));
     }
 
-    private static async Task AppendAsync(LocalSegmentLog log, Topic topic, int burst)
+    private static async Task AppendAsync(IRecordLog log, Topic topic, int burst)
     {
         while (true)
         {
@@ -38,7 +49,7 @@ internal static class CrashWriter
     }
 
     /// <summary>The payload says which offset it has, so two appenders of a topic must not slip in between.</summary>
-    private static LogPosition AppendNumbered(LocalSegmentLog log, Topic topic)
+    private static LogPosition AppendNumbered(IRecordLog log, Topic topic)
     {
         lock (Locks[(int)topic])
         {
