@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Features.Enrichment.Tls;
 using SecurityDecisioning.Gateway.Tests.Support;
 
@@ -96,6 +97,52 @@ internal sealed class TlsClientTests
         using var response = await client.GetAsync("/");
         var decision = await gateway.RecordedAsync(response.Headers.GetValues("X-Decision-Id").Single());
         return decision.Event;
+    }
+
+    [Test]
+    public async Task Chromium_is_seen_through_the_gateway_with_hints_that_agree()
+    {
+        using var folder = new TempFolder();
+        var chromium = Requires.Chromium();
+        WriteCertificate(folder);
+        await using var app = await SmallApp.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Settings(folder["data"], app.Address) with
+        {
+            TlsCertificate = folder["cert.pem"], TlsKey = folder["key.pem"],
+        });
+        string[] common =
+        [
+            "--headless", "--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP shop.example 127.0.0.1", "--ignore-certificate-errors",
+        ];
+
+        using var browser = Start(
+            chromium, [.. common, $"--user-data-dir={folder["one"]}", $"https://shop.example:{gateway.Address.Port}/visit"]);
+        var visit = await VisitAsync(gateway, "/visit");
+        var captured = await CaptureAsync(port => Start(
+            chromium, [.. common, $"--user-data-dir={folder["two"]}", $"https://shop.example:{port}/"]));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(visit.Ja4, Is.EqualTo(Ja4.HashOf(captured)));
+            Assert.That(visit.Agent.Family, Is.EqualTo(AgentFamily.HeadlessChrome));
+            Assert.That(visit.Agent.System, Is.EqualTo(AgentSystem.Linux));
+            Assert.That(visit.Hints, Is.EqualTo(HintAgreement.Agree), visit.UserAgent);
+        }
+    }
+
+    private static async Task<SecurityEvent> VisitAsync(RunningGateway gateway, string path)
+    {
+        var records = gateway.Get<IDecisionRecords>();
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(100))
+        {
+            var visits = await records.QueryAsync(new DecisionQuery());
+            if (visits.FirstOrDefault(v => v.Path == path) is { } visit)
+            {
+                return (await gateway.RecordedAsync(visit.Id.ToString())).Event;
+            }
+        }
+
+        throw new AssertionException($"nobody asked for {path}");
     }
 
     private static async Task<SecurityEvent> CurlAsync(RunningGateway gateway, string curl)

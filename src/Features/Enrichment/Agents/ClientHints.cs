@@ -81,7 +81,8 @@ public static class ClientHints
             }
         }
 
-        return found && headless == (agent.Family == AgentFamily.HeadlessChrome);
+        // A headless Chromium that says so in its user agent need not in the hints: Debian's does not.
+        return found && (!headless || agent.Family == AgentFamily.HeadlessChrome);
     }
 
     /// <summary>Some browsers name themselves in the hints only, and a robot may be built on any.</summary>

@@ -141,6 +141,9 @@ internal sealed class UserAgentsTests
         HintAgreement.Contradict)]
     [TestCase("python-requests/2.31.0", "\"Chromium\";v=\"126\"", "?0", "\"Linux\"", HintAgreement.Contradict)]
     [TestCase(Chrome, "\"Chromium", "", "", HintAgreement.Contradict)]
+    [TestCase(
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36",
+        "\"Not:A-Brand\";v=\"8\", \"Chromium\";v=\"156\"", "?0", "\"Linux\"", HintAgreement.Agree, Description = "Debian's Chromium")]
     public void Hints_are_held_against_the_user_agent(string userAgent, string brands, string mobile, string platform, HintAgreement agreement)
     {
         var signals = new ClientSignals { UserAgent = userAgent, Brands = brands, Mobile = mobile, Platform = platform };
