@@ -21,8 +21,8 @@ internal static partial class Log
     [LoggerMessage(10005, LogLevel.Warning, "Old records could not be deleted; trying again in an hour")]
     public static partial void DeletionFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(10006, LogLevel.Error, "Request failed and was answered with 500; reference {Reference}")]
-    public static partial void RequestFailed(ILogger logger, string reference, Exception exception);
+    [LoggerMessage(10006, LogLevel.Error, "Request {Reference} failed and was answered with 500. {Held} more since: {Failure}")]
+    public static partial void RequestFailed(ILogger logger, string reference, long held, string failure);
 
     [LoggerMessage(10020, LogLevel.Information, "Enrichment uses {What}")]
     public static partial void EnrichmentLoaded(ILogger logger, string what);

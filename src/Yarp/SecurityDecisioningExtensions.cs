@@ -36,6 +36,7 @@ public static class SecurityDecisioningExtensions
             ServiceDescriptor.Singleton<IValidateOptions<SecurityDecisioningOptions>, OptionsRules>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<YarpMetrics>();
+        services.TryAddSingleton<FailureLog>();
         services.AddMetrics();
         AddExtraction(services);
         AddEnforcement(services);

@@ -1,19 +1,34 @@
+using SecurityDecisioning.Yarp;
+using Yarp.ReverseProxy.Model;
 using EventId = SecurityDecisioning.Contracts.Events.EventId;
 
 namespace SecurityDecisioning.Gateway.Hosting;
 
 /// <summary>
-/// Gives every answer a reference: one that comes with no decision (starting, not found, health, an error) gets a fresh id, and
-/// an exception that nobody caught becomes a 500 whose id stands in the log.
+/// Gives answers that no decision stands behind (not found, health, an error) a reference: a fresh id, which a decision's own
+/// replaces. An exception that nobody caught becomes a 500 whose id stands in the log. What is proxied has its id from the
+/// enforcement point, and passes here at no cost.
 /// </summary>
 internal sealed class AnswerIds(RequestDelegate next, TimeProvider time, ILogger<AnswerIds> logger)
 {
     private const string Header = "X-Decision-Id";
+    private readonly LogRation _lines = new(time);
 
-    public async Task InvokeAsync(HttpContext context)
+    /// <summary>A fresh id on an answer that has not begun.</summary>
+    public static string Set(HttpResponse response, TimeProvider time)
     {
-        // Steps that start an answer run last in, first out: a decision's own id is there before ours is thought of.
-        context.Response.OnStarting(static state => ((Pending)state).Start(), new Pending(context.Response, time));
+        var id = EventId.New(time.GetUtcNow().ToUnixTimeMilliseconds()).ToString();
+        response.Headers[Header] = id;
+        return id;
+    }
+
+    /// <summary>YARP answers for a route without a cluster before the enforcement point is asked.</summary>
+    public Task InvokeAsync(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is { Cluster: not null } ? next(context) : AnswerAsync(context);
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        Set(context.Response, time);
         try
         {
             await next(context);
@@ -21,24 +36,13 @@ internal sealed class AnswerIds(RequestDelegate next, TimeProvider time, ILogger
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested
             && e is not BadHttpRequestException)
         {
-            var id = EventId.New(time.GetUtcNow().ToUnixTimeMilliseconds()).ToString();
-            Log.RequestFailed(logger, id, e);
             context.Response.Clear();
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            context.Response.Headers[Header] = id;
-        }
-    }
-
-    private sealed class Pending(HttpResponse response, TimeProvider time)
-    {
-        public Task Start()
-        {
-            if (!response.Headers.ContainsKey(Header))
+            var id = Set(context.Response, time);
+            if (_lines.TryTake(out var held))
             {
-                response.Headers[Header] = EventId.New(time.GetUtcNow().ToUnixTimeMilliseconds()).ToString();
+                Log.RequestFailed(logger, id, held, FailureText.Of(e));
             }
-
-            return Task.CompletedTask;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SecurityDecisioning.Features;
 using SecurityDecisioning.Gateway.Enrichment;
 using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Gateway.Settings;
@@ -22,21 +23,26 @@ internal static class GatewayApplication
         Configure(builder.Configuration, settings);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services.AddSingleton(settings).AddSingleton(time).AddMetrics();
+        // The console's keys lie in a folder that only its owner may read; ASP.NET warns of that at each first start.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+        var keys = new KeyFolder(Path.Combine(settings.DataFolder, "keys"));
         builder.Services
             .AddEventLog(builder.Configuration, settings)
-            .AddFold(settings)
+            .AddFold(keys)
             .AddScoring(settings)
             .AddPolicies(settings)
             .AddEngine()
             .AddRecords(settings)
             .AddEnrichment(builder.Configuration, settings)
-            .AddEnforcement(builder.Configuration, settings)
+            .AddEnforcement(builder.Configuration, settings, keys)
             .AddHealth();
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
 
         var app = builder.Build();
-        app.UseMiddleware<AnswerIds>();
+        // Nobody asks for it by name: it is there for whoever collects metrics.
+        _ = app.Services.GetRequiredService<FeaturesMetrics>();
         app.UseMiddleware<ReadinessGate>();
+        app.UseMiddleware<AnswerIds>();
         app.MapHealth();
         app.MapSecurityDecisioningProxy();
         return app;

@@ -35,10 +35,10 @@ internal static class StageRegistrations
         return services.AddSingleton<IDecisionSink, LogDecisionSink>();
     }
 
-    public static IServiceCollection AddFold(this IServiceCollection services, GatewaySettings settings)
+    public static IServiceCollection AddFold(this IServiceCollection services, KeyFolder keys)
     {
-        var keys = new KeyFolder(Path.Combine(settings.DataFolder, "keys"));
         var seed = BinaryPrimitives.ReadUInt64LittleEndian(keys.Get("fold"));
+        services.AddSingleton<FeaturesMetrics>();
         return services.AddSingleton(_ => new FeatureStore(new FeatureStoreOptions { HashSeed = seed }));
     }
 
@@ -82,9 +82,8 @@ internal static class StageRegistrations
     }
 
     public static IServiceCollection AddEnforcement(
-        this IServiceCollection services, IConfiguration configuration, GatewaySettings settings)
+        this IServiceCollection services, IConfiguration configuration, GatewaySettings settings, KeyFolder keys)
     {
-        var keys = new KeyFolder(Path.Combine(settings.DataFolder, "keys"));
         var (pseudonyms, tokens) = (keys.Get("pseudonyms"), keys.Get("tokens"));
         services.AddOptions<SecurityDecisioningOptions>()
             .Configure<EnrichmentSource>((options, enrichment) => options.Enrich = enrichment.Enrich);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 using SecurityDecisioning.Engine;
@@ -19,8 +18,8 @@ internal sealed class DecisionGate(
     SessionDirectory sessions,
     IOptions<SecurityDecisioningOptions> options,
     YarpMetrics metrics,
-    TimeProvider time,
-    ILogger<DecisionGate> logger)
+    FailureLog failures,
+    TimeProvider time)
 {
     private readonly ObjectPool<Decision> _decisions =
         new DefaultObjectPool<Decision>(new DecisionReset(), Environment.ProcessorCount * 16);
@@ -70,8 +69,7 @@ internal sealed class DecisionGate(
         }
         catch (Exception e)
         {
-            metrics.Failed(FailureStage.Outcome);
-            logger.OutcomeFailed(outcome.Id, e);
+            failures.Outcome(outcome.Id, e);
         }
 
         metrics.Enforced(outcome.Action);
@@ -112,7 +110,7 @@ internal sealed class DecisionGate(
     private Ruling Fail(SecurityEvent request, RouteSettings route, FailureStage stage, Exception exception)
     {
         var open = route.FailMode == FailMode.Open;
-        Report(request, route, stage, exception);
+        failures.Decision(request.Id, route, stage, exception);
         var ruling = Ruling.Undecided(request, open);
         var decision = _decisions.Get();
         try
@@ -132,7 +130,7 @@ internal sealed class DecisionGate(
         }
         catch (Exception e)
         {
-            Report(request, route, FailureStage.Record, e);
+            failures.Decision(request.Id, route, FailureStage.Record, e);
         }
         finally
         {
@@ -144,15 +142,8 @@ internal sealed class DecisionGate(
 
     private Ruling Note(Ruling ruling, RouteSettings route, Exception exception)
     {
-        Report(ruling.Event, route, FailureStage.Record, exception);
+        failures.Decision(ruling.Id, route, FailureStage.Record, exception);
         return ruling;
-    }
-
-    private void Report(SecurityEvent request, RouteSettings route, FailureStage stage, Exception exception)
-    {
-        metrics.Failed(stage);
-        logger.Failed(
-            request.Id, route.RouteId, FailureStages.NameOf(stage), route.FailMode == FailMode.Open ? "open" : "closed", exception);
     }
 
     /// <summary>Keeps a failure that nobody waits for from surfacing as an unobserved one.</summary>

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace SecurityDecisioning.Yarp.Enforcement;
 
 /// <summary>What we add to an upstream's answer, at the moment its headers go out.</summary>
-internal sealed class ProxiedAnswer(HttpResponse response, Ruling ruling, DeviceCookie device, YarpMetrics metrics, ILogger logger)
+internal sealed class ProxiedAnswer(HttpResponse response, Ruling ruling, DeviceCookie device, FailureLog failures)
 {
     public void Register() => response.OnStarting(static state => ((ProxiedAnswer)state).Start(), this);
 
@@ -18,8 +17,7 @@ internal sealed class ProxiedAnswer(HttpResponse response, Ruling ruling, Device
         catch (Exception e)
         {
             // A failure here would turn the upstream's good answer into an error of ours.
-            metrics.Failed(FailureStage.Answer);
-            logger.AnswerHeadersFailed(ruling.Id, e);
+            failures.Headers(ruling.Id, e);
         }
 
         return Task.CompletedTask;

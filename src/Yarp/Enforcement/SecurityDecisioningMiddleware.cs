@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging;
 using SecurityDecisioning.Yarp.Configuration;
 using SecurityDecisioning.Yarp.Extraction;
 
@@ -16,9 +15,8 @@ internal sealed class SecurityDecisioningMiddleware(
     ForwardedHeader forwarded,
     DeviceCookie device,
     OutcomeBuilder outcomes,
-    YarpMetrics metrics,
-    TimeProvider time,
-    ILogger<SecurityDecisioningMiddleware> logger)
+    FailureLog failures,
+    TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -41,13 +39,17 @@ internal sealed class SecurityDecisioningMiddleware(
     {
         forwarded.RemoveForged(context);
         riskHeaders.Write(context.Request.Headers, ruling);
-        new ProxiedAnswer(context.Response, ruling, device, metrics, logger).Register();
+        new ProxiedAnswer(context.Response, ruling, device, failures).Register();
         var inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var body = new CountedBody(inner);
         context.Features.Set<IHttpResponseBodyFeature>(body);
         try
         {
             await next(context);
+        }
+        catch (Exception e) when (MayAnswer(context, e))
+        {
+            Fail(context, ruling, e);
         }
         finally
         {
@@ -71,10 +73,30 @@ internal sealed class SecurityDecisioningMiddleware(
             // The client left before it had read its answer.
             context.Abort();
         }
+        catch (Exception e) when (MayAnswer(context, e))
+        {
+            Fail(context, ruling, e);
+        }
         finally
         {
             context.Features.Set(inner);
             gate.Close(outcomes.Of(context, route, ruling, ruling.Action, challenge, body.Count, started));
         }
+    }
+
+    /// <summary>A request that is no HTTP has its answer from the server, which knows what is wrong with it.</summary>
+    private static bool MayAnswer(HttpContext context, Exception exception) =>
+        !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested && exception is not BadHttpRequestException;
+
+    /// <summary>
+    /// A later step threw. Left to the server, the answer would have no reference and its outcome would read 200: a login that
+    /// succeeded, where nobody was asked.
+    /// </summary>
+    private void Fail(HttpContext context, Ruling ruling, Exception exception)
+    {
+        failures.Request(ruling.Id, exception);
+        context.Response.Clear();
+        context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        context.Response.Headers[AnswerHeaders.DecisionId] = ruling.IdText;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class SmallApp : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         _app.MapPost("/login", LoginAsync);
+        _app.Map("/slow", static (HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted));
         _app.Map("/{**path}", Answer);
     }
 

@@ -134,6 +134,22 @@ internal sealed class AnswerTests
     }
 
     [Test]
+    public async Task Later_step_that_throws_is_a_500_with_a_reference_and_no_login_that_succeeded()
+    {
+        await using var host = await ProxyHost.StartAsync(
+            Hello,
+            new() { [RouteMetadata.Operation] = "login" },
+            step: (_, _) => throw new InvalidOperationException("somebody else's step is broken"));
+
+        using var response = await host.Client.PostAsync("/a", Answers.Form(("username", "alice")));
+        var (_, outcome) = await host.Sink.PairAsync("/a");
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
+        Assert.That(response.Header("X-Decision-Id"), Is.EqualTo(outcome.Id.ToString()));
+        Assert.That((outcome.Status, outcome.Login), Is.EqualTo((500, LoginOutcome.None)));
+    }
+
+    [Test]
     public async Task Failing_sink_and_observer_never_reach_the_client()
     {
         await using var host = await ProxyHost.StartAsync(Hello);

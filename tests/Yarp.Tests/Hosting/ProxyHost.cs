@@ -49,12 +49,14 @@ internal sealed class ProxyHost : IAsyncDisposable
     /// <param name="configure">Options.</param>
     /// <param name="protocols">What both ends speak.</param>
     /// <param name="transform">One transform of the route.</param>
+    /// <param name="step">A step of the proxy after the enforcement point.</param>
     public static async Task<ProxyHost> StartAsync(
         RequestDelegate upstream,
         Dictionary<string, string>? metadata = null,
         Action<SecurityDecisioningOptions>? configure = null,
         HttpProtocols protocols = HttpProtocols.Http1,
-        IReadOnlyDictionary<string, string>? transform = null)
+        IReadOnlyDictionary<string, string>? transform = null,
+        Func<HttpContext, Func<Task>, Task>? step = null)
     {
         var app = Build(protocols, _ => { });
         app.UseWebSockets();
@@ -75,7 +77,13 @@ internal sealed class ProxyHost : IAsyncDisposable
             });
             services.AddReverseProxy().LoadFromMemory([Route(metadata, transform)], [Cluster(app.Urls.First(), protocols)]);
         });
-        proxy.MapSecurityDecisioningProxy();
+        proxy.MapSecurityDecisioningProxy(steps =>
+        {
+            if (step is not null)
+            {
+                steps.Use(step);
+            }
+        });
         await proxy.StartAsync();
         return new ProxyHost(app, proxy, protocols) { Sink = sink, Script = script };
     }
