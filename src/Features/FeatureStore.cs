@@ -14,6 +14,7 @@ public sealed class FeatureStore
     private const int MaxShards = 64;
     private const int SmallestShard = 2_048;
 
+    private readonly MemoryRegion _region;
     private readonly EntityShard[] _shards;
     private readonly RecentEvents _recent;
     private readonly KeyedHash _hash;
@@ -34,8 +35,10 @@ public sealed class FeatureStore
         _shards = new EntityShard[BitOperations.RoundUpToPowerOf2(wanted + 1) / 2];
         var perShard = options.MaxEntities / _shards.Length;
         _capacity = (long)perShard * _shards.Length;
+        var blockBytes = options.BlockBytes / _shards.Length;
+        _region = new MemoryRegion(_shards.Length * EntityShard.BytesFor(perShard, blockBytes));
         for (var i = 0; i < _shards.Length; i++)
-            _shards[i] = new EntityShard(perShard, options.BlockBytes / _shards.Length, _hash);
+            _shards[i] = new EntityShard(_region, perShard, blockBytes, _hash);
     }
 
     /// <summary>Counts <paramref name="securityEvent"/> into every entity it names. Safe from any thread.</summary>
@@ -113,11 +116,10 @@ public sealed class FeatureStore
             return;
         }
 
-        for (var i = 0; i < records.Length; i++) ShardOf(entities.Hashes[i]).PrefetchBlocks(records[i]);
+        for (var i = 0; i < records.Length; i++)
+            ShardOf(entities.Hashes[i]).PrefetchBlocks(records[i], change.Moment.Bucket);
         if (isClamped) Interlocked.Increment(ref _clamped);
         if (!vector.IsEmpty) RequestFacts.Write(e, change.Moment.TimeMs, vector);
-        for (var i = 0; i < records.Length; i++)
-            ShardOf(entities.Hashes[i]).PrefetchGroups(records[i], change.Moment.Bucket);
         if (e.Kind == EventKind.Outcome && !e.NewSession.IsNone) SignIn(change);
         var counted = true;
         for (var i = 0; i < EventEntities.Count; i++)

@@ -7,6 +7,9 @@ internal static class BlockSizes
 {
     public const int Smallest = 0;
 
+    /// <summary>The first list of cells that no longer fits a record.</summary>
+    public const int FirstList = 2;
+
     /// <summary>The largest list of cells before its largest group moves out to a block of its own.</summary>
     public const int LargestList = 5;
 

@@ -7,26 +7,26 @@ namespace SecurityDecisioning.Features.Storage;
 
 /// <summary>
 /// The blocks that hang off a record: where they are, how they grow and how they are given back. A group (0 the counters,
-/// 1 to 5 the distinct counts) lives among the cells until it is the largest there, then in a block of its own.
+/// 1 to 5 the distinct counts) lives among the cells until it is the largest there, then in a block of its own, named in the
+/// record where the first cells were.
 /// </summary>
 internal sealed class EntityBlocks(WordArena arena)
 {
     public const int Groups = 1 + Distincts;
     public const int Distincts = 5;
-    private const int GroupsSize = BlockSizes.Smallest;
     private readonly ulong[] _scratch = new ulong[BlockSizes.Words[BlockSizes.LargestSet]];
 
     /// <summary>Times that a set had to be sampled more coarsely.</summary>
     public long Coarsened { get; private set; }
 
     public Span<ulong> Cells(ref EntityRecord record) =>
-        record.Cells == 0 ? default : arena.Block(record.Cells, record.CellsSize)[..record.CellCount];
+        (record.Cells == 0 ? (Span<ulong>)record.Inner : arena.Start(record.Cells, record.CellCount))[..record.CellCount];
 
     public bool TryGroup(in EntityRecord record, int group, out Span<ulong> block)
     {
         block = default;
-        if (record.Groups == 0) return false;
-        var entry = arena.Block(record.Groups, GroupsSize)[group];
+        if (!record.HasGroups) return false;
+        var entry = record.Inner[group];
         if (entry == 0) return false;
         block = arena.Block((int)(entry >> 8), (int)(entry & 0xFF));
         return true;
@@ -37,17 +37,11 @@ internal sealed class EntityBlocks(WordArena arena)
     /// <summary>Makes room for one more cell. False where a group moved out instead: look again where the value belongs now.</summary>
     public bool TryMakeRoom(ref EntityRecord record)
     {
-        if (record.Cells == 0)
-        {
-            record.Cells = arena.Allocate(BlockSizes.Smallest);
-            record.CellsSize = BlockSizes.Smallest;
-            return record.Cells != 0;
-        }
-
-        if (record.CellCount < BlockSizes.Words[record.CellsSize]) return true;
+        var room = record.Cells == 0 ? EntityRecord.InnerWords : BlockSizes.Words[record.CellsSize];
+        if (record.CellCount < room) return true;
         var edges = Buckets.Edges(Buckets.Of(record.NewestMs));
         record.CellCount = (byte)CellList.Compact(Cells(ref record), edges);
-        if (record.CellCount <= BlockSizes.Words[record.CellsSize] * 3 / 4) return true;
+        if (record.CellCount <= room * 3 / 4) return true;
         if (record.CellsSize < BlockSizes.LargestList && TryGrowCells(ref record)) return true;
         MoveLargestGroupOut(ref record, edges);
         return false;
@@ -63,7 +57,7 @@ internal sealed class EntityBlocks(WordArena arena)
     /// <summary>Moves the rings of every group from one newest bucket to the next.</summary>
     public void Advance(ref EntityRecord record, int from, int to)
     {
-        if (record.Groups == 0) return;
+        if (!record.HasGroups) return;
         if (TryGroup(record, 0, out var counters)) new CounterRings(counters).Advance(from, to);
         for (var group = 1; group < Groups; group++)
         {
@@ -103,24 +97,24 @@ internal sealed class EntityBlocks(WordArena arena)
     {
         if (record.Cells != 0) arena.Free(record.Cells, record.CellsSize);
         if (record.Profile != 0) arena.Free(record.Profile, record.ProfileSize);
-        if (record.Groups == 0) return;
-        var groups = arena.Block(record.Groups, GroupsSize);
+        if (!record.HasGroups) return;
         for (var group = 0; group < Groups; group++)
         {
-            if (groups[group] != 0) arena.Free((int)(groups[group] >> 8), (int)(groups[group] & 0xFF));
+            var entry = record.Inner[group];
+            if (entry != 0) arena.Free((int)(entry >> 8), (int)(entry & 0xFF));
         }
-
-        arena.Free(record.Groups, GroupsSize);
     }
 
     private bool TryGrowCells(ref EntityRecord record)
     {
-        var larger = arena.Allocate(record.CellsSize + 1);
+        var size = record.Cells == 0 ? BlockSizes.FirstList : record.CellsSize + 1;
+        var larger = arena.Allocate(size);
         if (larger == 0) return false;
-        Cells(ref record).CopyTo(arena.Block(larger, record.CellsSize + 1));
-        arena.Free(record.Cells, record.CellsSize);
+        Cells(ref record).CopyTo(arena.Block(larger, size));
+        if (record.Cells == 0) record.Inner = default;
+        else arena.Free(record.Cells, record.CellsSize);
         record.Cells = larger;
-        record.CellsSize++;
+        record.CellsSize = (byte)size;
         return true;
     }
 
@@ -165,10 +159,11 @@ internal sealed class EntityBlocks(WordArena arena)
     private bool TryAddGroup(ref EntityRecord record, int group, int size, out Span<ulong> block)
     {
         block = default;
-        if (record.Groups == 0) record.Groups = arena.Allocate(GroupsSize);
-        var handle = record.Groups == 0 ? 0 : arena.Allocate(size);
+        // A record whose cells never left it names no groups: without memory for a list there is none for a group.
+        var handle = record.Cells == 0 ? 0 : arena.Allocate(size);
         if (handle == 0) return false;
-        arena.Block(record.Groups, GroupsSize)[group] = ((ulong)handle << 8) | (uint)size;
+        record.Inner[group] = ((ulong)handle << 8) | (uint)size;
+        record.Flags |= EntityFlags.Grouped;
         block = arena.Block(handle, size);
         return true;
     }
@@ -176,7 +171,7 @@ internal sealed class EntityBlocks(WordArena arena)
     /// <summary>Drops what no longer counts; where that frees nothing takes a larger block; where there is none, samples.</summary>
     private void Rebuild(ref EntityRecord record, int group, Vector128<int> edges, bool mayGrow)
     {
-        ref var entry = ref arena.Block(record.Groups, GroupsSize)[group];
+        ref var entry = ref record.Inner[group];
         var size = (int)(entry & 0xFF);
         var old = arena.Block((int)(entry >> 8), size);
         var set = new DistinctSet(old);

@@ -11,4 +11,7 @@ internal enum EntityFlags : byte
 
     /// <summary>It signed in.</summary>
     SignedIn = 1 << 1,
+
+    /// <summary>At least one of its groups has grown out of the list of cells; tells the eviction nothing.</summary>
+    Grouped = 1 << 2,
 }

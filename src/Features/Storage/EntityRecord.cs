@@ -1,27 +1,36 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SecurityDecisioning.Features.Profiles;
 
 namespace SecurityDecisioning.Features.Storage;
 
-/// <summary>The fixed part of an entity's state; the rest hangs off it in blocks of the shard's <see cref="WordArena"/>.</summary>
+/// <summary>
+/// An entity's state: three cache lines with the facts of most entities whole in them. What does not fit hangs off in blocks
+/// of the shard's <see cref="WordArena"/>.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Size = SizeInBytes)]
 internal struct EntityRecord
 {
+    public const int SizeInBytes = 3 * MemoryRegion.LineBytes;
+
+    /// <summary>Words in <see cref="Inner"/>.</summary>
+    public const int InnerWords = 12;
+
     public ulong High;
     public ulong Low;
 
     /// <summary>Time of the newest event of any kind; the rings end with its bucket.</summary>
     public long NewestMs;
     public long FirstMs;
-    public ArrivalTimes Arrivals;
 
-    /// <summary>Block of <see cref="Windows.Cell"/>s.</summary>
+    /// <summary>Block of <see cref="Windows.Cell"/>s that outgrew <see cref="Inner"/>; 0 while they lie there.</summary>
     public int Cells;
-
-    /// <summary>Block of handles and sizes of the groups that grew out of the list of cells.</summary>
-    public int Groups;
     public int Profile;
 
-    /// <summary>Next in the eviction queue, or next free record; −1 ends.</summary>
+    /// <summary>Next in the eviction queue, or next free record; 0 ends.</summary>
     public int Next;
+    public EntityKind Kind;
+    public EntityFlags Flags;
     public byte CellsSize;
     public byte CellCount;
     public byte ProfileSize;
@@ -31,7 +40,26 @@ internal struct EntityRecord
 
     /// <summary>Rounds of the eviction queue that the entity survives.</summary>
     public byte Credit;
-    public EntityKind Kind;
     public Standing Queue;
-    public EntityFlags Flags;
+
+    /// <summary>Lifetime counts, each up to 255.</summary>
+    public PastDecisions Past;
+    public ArrivalTimes Arrivals;
+
+    /// <summary>
+    /// The cells of a small entity. Once they have moved to a block: handle and size of each group that grew out of the list,
+    /// 0 for those that did not.
+    /// </summary>
+    public InnerList Inner;
+
+    public readonly bool HasGroups => (Flags & EntityFlags.Grouped) != 0;
+
+    /// <summary>Whether a restriction or a sign-in keeps it from the first two rounds of forgetting.</summary>
+    public readonly bool IsKnown => (Flags & (EntityFlags.Pinned | EntityFlags.SignedIn)) != 0;
+
+    [InlineArray(InnerWords)]
+    internal struct InnerList
+    {
+        private ulong _first;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using SecurityDecisioning.Features.Distincts;
 using SecurityDecisioning.Features.Facts;
 using SecurityDecisioning.Features.Windows;
@@ -9,9 +8,10 @@ namespace SecurityDecisioning.Features.Storage;
 /// One part of the entities with everything that belongs to them: index, records, blocks, eviction. Its lock is held for the
 /// work on one entity and never while another is taken.
 /// </summary>
-internal sealed class EntityShard
+internal sealed unsafe class EntityShard
 {
     private readonly Lock _gate = new();
+    private readonly MemoryRegion _region;
     private readonly EntityIndex _index;
     private readonly RecordTable _records;
     private readonly WordArena _arena;
@@ -24,48 +24,52 @@ internal sealed class EntityShard
     private long _evicted;
     private long _refused;
 
-    public EntityShard(int capacity, long maxBytes, KeyedHash hash)
+    public EntityShard(MemoryRegion region, int capacity, long maxBytes, KeyedHash hash)
     {
         _hash = hash;
-        _index = new EntityIndex(capacity);
-        _records = new RecordTable(capacity);
-        _arena = new WordArena(maxBytes / sizeof(ulong));
+        _region = region;
+        _index = new EntityIndex(region, capacity);
+        _records = new RecordTable(region, capacity);
+        _arena = new WordArena(region, maxBytes);
         _blocks = new EntityBlocks(_arena);
         _fold = new EntityFold(_blocks);
         _eviction = new Eviction(_records);
     }
 
-    // The four steps below run for all entities of an event, one step after the other, before any shard is locked.
+    /// <summary>Address space of a shard, at most; each part is cut from chunks of its own.</summary>
+    public static long BytesFor(int capacity, long blockBytes)
+    {
+        var records = (capacity + RecordTable.PerChunk - 1) / RecordTable.PerChunk;
+        var chunks = MemoryRegion.ChunksOf(EntityIndex.BytesFor(capacity)) + records + MemoryRegion.ChunksOf(blockBytes);
+        return (long)chunks * MemoryRegion.ChunkBytes;
+    }
+
+    // The three steps below run for all entities of an event, one step after the other, before any shard is locked.
     public void PrefetchIndex(ulong hash) => _index.Prefetch((uint)hash);
 
     public int PrefetchRecord(ulong hash)
     {
         var at = _index.Peek((uint)hash);
-        ref var record = ref _records.Peek(at);
-        if (Unsafe.IsNullRef(ref record)) return -1;
-        Prefetch.Lines(ref record, Unsafe.SizeOf<EntityRecord>());
+        if (at != 0) Prefetch.Lines(_region.At(at), EntityRecord.SizeInBytes);
         return at;
     }
 
-    public void PrefetchBlocks(int at)
+    public void PrefetchBlocks(int at, int bucket)
     {
-        ref var record = ref _records.Peek(at);
-        if (Unsafe.IsNullRef(ref record)) return;
-        _arena.Prefetch(record.Cells, Math.Min((int)record.CellCount, 64) * sizeof(ulong));
-        _arena.Prefetch(record.Groups, 1);
-        _arena.Prefetch(record.Profile, 1);
-    }
+        if (at == 0) return;
 
-    public void PrefetchGroups(int at, int bucket)
-    {
-        ref var record = ref _records.Peek(at);
-        if (Unsafe.IsNullRef(ref record) || record.Groups == 0) return;
-        var rings = (int)(_arena.Peek(record.Groups, 0) >> 8);
-        _arena.Prefetch(rings, CounterRings.Sums * sizeof(uint));
+        // A record read without the lock may be half written: what it names is asked for and never read here.
+        ref var record = ref _records[at];
+        _arena.Prefetch(record.Profile, 0, 1);
+        if (record.Cells == 0) return;
+        _arena.Prefetch(record.Cells, 0, Math.Min((int)record.CellCount, 64) * sizeof(ulong));
+        if (!record.HasGroups) return;
+        var rings = (int)(record.Inner[0] >> 8);
+        _arena.Prefetch(rings, 0, CounterRings.Sums * sizeof(uint));
         for (var level = 0; level < Buckets.Levels; level++)
             _arena.Prefetch(rings, CounterRings.OffsetOf(Buckets.SlotOf(bucket, level)), CounterRings.Counters * sizeof(uint));
         for (var group = 1; group < EntityBlocks.Groups; group++)
-            _arena.Prefetch((int)(_arena.Peek(record.Groups, group) >> 8), DistinctSet.HeadWords * sizeof(ulong));
+            _arena.Prefetch((int)(record.Inner[group] >> 8), 0, DistinctSet.HeadWords * sizeof(ulong));
     }
 
     /// <summary>Applies the event and, where <paramref name="vector"/> is not empty, reads it back; false: too late to count.</summary>
@@ -74,7 +78,7 @@ internal sealed class EntityShard
         lock (_gate)
         {
             var at = FindOrAdd(hash, key);
-            if (at < 0)
+            if (at == 0)
             {
                 if (!vector.IsEmpty) FeatureLayout.Of(key.Kind).WriteUnknown(vector);
                 return true;
@@ -95,7 +99,7 @@ internal sealed class EntityShard
         lock (_gate)
         {
             var at = FindOrAdd(hash, key);
-            if (at < 0) return;
+            if (at == 0) return;
             Eviction.Touch(ref _records[at]);
             _fold.SignIn(ref _records[at], change);
         }
@@ -106,7 +110,7 @@ internal sealed class EntityShard
         lock (_gate)
         {
             var at = Find(hash, key);
-            if (at < 0) FeatureLayout.Of(key.Kind).WriteUnknown(vector);
+            if (at == 0) FeatureLayout.Of(key.Kind).WriteUnknown(vector);
             else _fold.Write(ref _records[at], change, vector);
         }
     }
@@ -117,7 +121,7 @@ internal sealed class EntityShard
         lock (_gate)
         {
             var at = Find(hash, key);
-            if (at < 0) return false;
+            if (at == 0) return false;
             ref var record = ref _records[at];
             if (((record.Flags & EntityFlags.Pinned) != 0) == pinned) return true;
             if (pinned && _pinned >= _records.Capacity / 2) return false;
@@ -131,7 +135,7 @@ internal sealed class EntityShard
     {
         lock (_gate)
         {
-            return Find(hash, key) >= 0;
+            return Find(hash, key) != 0;
         }
     }
 
@@ -140,11 +144,8 @@ internal sealed class EntityShard
         lock (_gate)
         {
             var sum = 0UL;
-            for (var at = 0; at < _records.HighWater; at++)
-            {
-                ref var record = ref _records[at];
-                if (record.Kind != EntityKind.None) sum += EntityHash.Of(_blocks, ref record);
-            }
+            int at = 0, chunk = 0;
+            while ((at = _records.Following(at, ref chunk)) != 0) sum += EntityHash.Of(_blocks, ref _records[at]);
 
             return sum;
         }
@@ -164,7 +165,7 @@ internal sealed class EntityShard
             status.Evicted += _evicted;
             status.Refused += _refused;
             status.Coarsened += _blocks.Coarsened;
-            status.Bytes += (_arena.Words * sizeof(ulong)) + _records.SizeInBytes + _index.SizeInBytes;
+            status.Bytes += _arena.Bytes + _records.SizeInBytes + _index.SizeInBytes;
         }
     }
 
@@ -172,27 +173,27 @@ internal sealed class EntityShard
     {
         var position = uint.MaxValue;
         int at;
-        while ((at = _index.Next((uint)hash, ref position)) >= 0)
+        while ((at = _index.Next((uint)hash, ref position)) != 0)
         {
             ref var record = ref _records[at];
             if (record.Low == key.Low && record.High == key.High && record.Kind == key.Kind) return at;
         }
 
-        return -1;
+        return 0;
     }
 
     private int FindOrAdd(ulong hash, EntityKey key)
     {
         var at = Find(hash, key);
-        if (at >= 0) return at;
+        if (at != 0) return at;
         at = _records.Take();
-        if (at < 0)
+        if (at == 0)
         {
             var victim = _eviction.Choose();
-            if (victim < 0)
+            if (victim == 0)
             {
                 _refused++;
-                return -1;
+                return 0;
             }
 
             Forget(victim);

@@ -35,7 +35,7 @@ internal static class EntityWindows
         var isLater = moment.Bucket > newest;
         var edges = moment.EdgesAt(isLater ? moment.Bucket : newest);
         vector[layout.Counters..layout.Arrival].Clear();
-        if (record.Groups != 0) WriteGroups(blocks, ref record, layout, isLater, edges, vector);
+        if (record.HasGroups) WriteGroups(blocks, ref record, layout, isLater, edges, vector);
         foreach (var cell in blocks.Cells(ref record))
         {
             var group = Cell.Group(cell);
@@ -62,7 +62,7 @@ internal static class EntityWindows
         var at = CellList.Find(cells, key, Cell.CounterMask);
         if (at >= 0) cells[at] = CellList.WithMore(cells[at], 1);
         else if (blocks.TryMakeRoom(ref record)) Append(blocks, ref record, CellList.WithMore(key, 1));
-        else if (record.Cells != 0) AddCounter(blocks, ref record, counter, level, bucket);
+        else AddCounter(blocks, ref record, counter, level, bucket);
     }
 
     private static void See(EntityBlocks blocks, ref EntityRecord record, int distinct, ulong cell, Vector128<int> edges)
@@ -77,7 +77,7 @@ internal static class EntityWindows
         var at = CellList.Find(cells, cell & Cell.ValueMask, Cell.ValueMask);
         if (at >= 0) cells[at] = Math.Max(cells[at], cell);
         else if (blocks.TryMakeRoom(ref record)) Append(blocks, ref record, cell);
-        else if (record.Cells != 0) See(blocks, ref record, distinct, cell, edges);
+        else See(blocks, ref record, distinct, cell, edges);
     }
 
     private static void Append(EntityBlocks blocks, ref EntityRecord record, ulong cell)

@@ -34,7 +34,7 @@ internal sealed class Eviction
 
     public static void Touch(ref EntityRecord record) => record.Credit = FullCredit;
 
-    /// <summary>A record taken out of its queue to be forgotten, or −1 where the host holds everything looked at.</summary>
+    /// <summary>A record taken out of its queue to be forgotten, or 0 where the host holds everything looked at.</summary>
     public int Choose()
     {
         int step = 0, moves = 0;
@@ -59,7 +59,7 @@ internal sealed class Eviction
             step++;
         }
 
-        return -1;
+        return 0;
     }
 
     private EvictionQueue? FullestOverShare()
@@ -73,5 +73,5 @@ internal sealed class Eviction
     }
 
     private static Standing EarnedBy(in EntityRecord record) =>
-        record.Flags != 0 ? Standing.Known : record.Uses >= BusyFrom ? Standing.Busy : Standing.Probation;
+        record.IsKnown ? Standing.Known : record.Uses >= BusyFrom ? Standing.Busy : Standing.Probation;
 }

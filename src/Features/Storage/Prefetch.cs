@@ -8,16 +8,19 @@ namespace SecurityDecisioning.Features.Storage;
 /// after the other they cost several cache misses each, asked for together those overlap. A hint: it reads nothing, so it
 /// needs no lock and cannot fail.
 /// </summary>
-internal static class Prefetch
+internal static unsafe class Prefetch
 {
     private const int LineBytes = 64;
 
-    public static unsafe void Lines<T>(ref T first, int bytes)
-        where T : unmanaged
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Lines(byte* start, int bytes)
     {
         if (!Sse.IsSupported) return;
-        // The arrays are pinned for life (the arena's, the records', the index's): the address stays true.
-        var start = (byte*)Unsafe.AsPointer(ref first);
         for (var offset = 0; offset < bytes; offset += LineBytes) Sse.Prefetch0(start + offset);
     }
+
+    /// <summary>The array must be pinned for life.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Line<T>(ref T pinned)
+        where T : unmanaged => Lines((byte*)Unsafe.AsPointer(ref pinned), 1);
 }

@@ -43,7 +43,7 @@ internal sealed class RecentEvents
         return (applied, duplicates);
     }
 
-    public void Prefetch(ulong fingerprint) => Storage.Prefetch.Lines(ref _slots[((uint)fingerprint & _rowMask) * Ways], 1);
+    public void Prefetch(ulong fingerprint) => Storage.Prefetch.Line(ref _slots[((uint)fingerprint & _rowMask) * Ways]);
 
     /// <summary>False where the fingerprint is remembered already.</summary>
     public bool TryAdd(ulong fingerprint)

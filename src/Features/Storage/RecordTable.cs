@@ -1,52 +1,53 @@
+using System.Runtime.CompilerServices;
+
 namespace SecurityDecisioning.Features.Storage;
 
-/// <summary>Records of a shard in pages that never move, and the list of those that are free.</summary>
-internal sealed class RecordTable(int capacity)
+/// <summary>
+/// Records of a shard, each at a line of the store's <see cref="MemoryRegion"/> by which it is known, and the list of those
+/// that are free. Not thread-safe: the shard's lock covers it.
+/// </summary>
+internal sealed unsafe class RecordTable(MemoryRegion region, int capacity)
 {
-    private const int PageShift = 8;
-    private readonly EntityRecord[]?[] _pages = new EntityRecord[]?[(capacity >> PageShift) + 1];
-    private int _used;
-    private int _free = -1;
+    public const int PerChunk = MemoryRegion.ChunkBytes / EntityRecord.SizeInBytes;
+    private const int LinesEach = EntityRecord.SizeInBytes / MemoryRegion.LineBytes;
+    private readonly List<int> _chunks = [];
+    private int _free;
+    private int _next;
+    private int _left;
 
     public int Count { get; private set; }
 
     public int Capacity => capacity;
 
-    public long SizeInBytes { get; private set; }
+    public long SizeInBytes => (long)_chunks.Count * MemoryRegion.ChunkBytes;
 
-    public ref EntityRecord this[int record] => ref _pages[record >> PageShift]![record & ((1 << PageShift) - 1)];
-
-    /// <summary>For <see cref="Prefetch"/> only: a record read without the shard's lock may be half written.</summary>
-    public ref EntityRecord Peek(int record)
+    public ref EntityRecord this[int record]
     {
-        var pages = _pages;
-        var page = (uint)record >> PageShift;
-        return ref page < (uint)pages.Length && pages[page] is { } found
-            ? ref found[record & ((1 << PageShift) - 1)]
-            : ref System.Runtime.CompilerServices.Unsafe.NullRef<EntityRecord>();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Unsafe.AsRef<EntityRecord>(region.At(record));
     }
 
-    /// <summary>A blank record, or −1 where all are taken.</summary>
+    /// <summary>A blank record's number, or 0 where all are taken.</summary>
     public int Take()
     {
-        if (Count == capacity) return -1;
-        Count++;
-        if (_free >= 0)
+        if (Count == capacity) return 0;
+        int record;
+        if (_free != 0)
         {
-            var record = _free;
+            record = _free;
             _free = this[record].Next;
             this[record] = default;
-            return record;
         }
-
-        ref var page = ref _pages[_used >> PageShift];
-        if (page is null)
+        else
         {
-            page = GC.AllocateArray<EntityRecord>(1 << PageShift, pinned: true);
-            SizeInBytes += (long)page.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<EntityRecord>();
+            if (_left == 0 && !TryAddChunk()) return 0;
+            record = _next;
+            _next += LinesEach;
+            _left--;
         }
 
-        return _used++;
+        Count++;
+        return record;
     }
 
     public void Release(int record)
@@ -57,6 +58,30 @@ internal sealed class RecordTable(int capacity)
         Count--;
     }
 
-    /// <summary>Records handed out so far, free ones (kind none) among them.</summary>
-    public int HighWater => _used;
+    /// <summary>The record after <paramref name="previous"/> (begin with 0) among all that hold an entity, or 0 at the end.</summary>
+    public int Following(int previous, ref int chunk)
+    {
+        var at = previous == 0 ? -1 : (previous - _chunks[chunk]) / LinesEach;
+        for (; chunk < _chunks.Count; chunk++, at = -1)
+        {
+            var used = chunk == _chunks.Count - 1 ? PerChunk - _left : PerChunk;
+            while (++at < used)
+            {
+                var record = _chunks[chunk] + (at * LinesEach);
+                if (this[record].Kind != EntityKind.None) return record;
+            }
+        }
+
+        return 0;
+    }
+
+    private bool TryAddChunk()
+    {
+        var chunk = region.TakeChunks();
+        if (chunk == 0) return false;
+        _chunks.Add(chunk);
+        _next = chunk;
+        _left = PerChunk;
+        return true;
+    }
 }

@@ -1,0 +1,12 @@
+namespace SecurityDecisioning.Features.Storage;
+
+/// <summary>What was decided about an entity before, each count up to 255: sums that saturate, so order does not matter.</summary>
+internal struct PastDecisions
+{
+    public byte Restrictions;
+    public byte Lifts;
+    public byte Attacks;
+    public byte Cleared;
+
+    public readonly uint Packed => (uint)(Restrictions | (Lifts << 8) | (Attacks << 16) | (Cleared << 24));
+}
