@@ -1,7 +1,10 @@
 using System.Numerics;
 using SecurityDecisioning.Features.Facts;
+using SecurityDecisioning.Features.Profiles;
+using SecurityDecisioning.Features.Shared;
 using SecurityDecisioning.Features.Storage;
 using SecurityDecisioning.Features.Windows;
+using SecurityDecisioning.Contracts.Verdicts;
 
 namespace SecurityDecisioning.Features;
 
@@ -13,10 +16,12 @@ public sealed class FeatureStore
 {
     private const int MaxShards = 64;
     private const int SmallestShard = 2_048;
+    private const int DaySeconds = 86_400;
 
     private readonly MemoryRegion _region;
     private readonly EntityShard[] _shards;
     private readonly RecentEvents _recent;
+    private readonly SharedState _shared;
     private readonly KeyedHash _hash;
     private readonly long _maxSkewMs;
     private readonly long _capacity;
@@ -39,6 +44,7 @@ public sealed class FeatureStore
         _region = new MemoryRegion(_shards.Length * EntityShard.BytesFor(perShard, blockBytes));
         for (var i = 0; i < _shards.Length; i++)
             _shards[i] = new EntityShard(_region, perShard, blockBytes, _hash);
+        _shared = new SharedState(ShardOf, _hash);
     }
 
     /// <summary>Counts <paramref name="securityEvent"/> into every entity it names. Safe from any thread.</summary>
@@ -51,10 +57,12 @@ public sealed class FeatureStore
     public void Read(SecurityEvent securityEvent, Span<float> vector)
     {
         vector = Checked(vector);
-        Read(new Change(securityEvent, _hash, TimeOf(securityEvent, out _)), vector);
+        var change = new Change(securityEvent, _hash, TimeOf(securityEvent, out _));
+        _shared.Advance(change.Moment.Bucket);
+        Read(ref change, vector);
     }
 
-    /// <summary><see cref="Apply"/>, then <see cref="Read(SecurityEvent, Span{float})"/>, looking every entity up once.</summary>
+    /// <summary><see cref="Apply(SecurityEvent)"/>, then <see cref="Read(SecurityEvent, Span{float})"/>, looking every entity up once.</summary>
     public void ApplyAndRead(SecurityEvent securityEvent, Span<float> vector) => Fold(securityEvent, Checked(vector));
 
     /// <summary>
@@ -65,6 +73,26 @@ public sealed class FeatureStore
     {
         var hash = HashOf(entity);
         return !entity.IsNone && ShardOf(hash).SetPinned(hash, entity, pinned);
+    }
+
+    /// <summary>Counts a restriction into what its entity has behind it. Safe from any thread; a second delivery changes nothing.</summary>
+    public void Apply(Restriction restriction) =>
+        Decided(restriction.Id, DecidedKinds.Restriction, restriction.Entity, restriction.FromMs, new PastDecisions { Restrictions = 1 });
+
+    /// <summary>Counts a restriction's undoing likewise.</summary>
+    public void Apply(RestrictionLift lift) =>
+        Decided(lift.Restriction, DecidedKinds.Lift, lift.Entity, lift.TimeMs, new PastDecisions { Lifts = 1 });
+
+    /// <summary>Counts a person's verdict about an entity likewise.</summary>
+    /// <param name="id">The verdict's own id.</param>
+    /// <param name="entity">Whom it is about.</param>
+    /// <param name="verdict">What was found; <see cref="Verdict.Dismissed"/> counts nowhere.</param>
+    /// <param name="timeMs">When, milliseconds since the Unix epoch.</param>
+    public void Apply(EventId id, EntityKey entity, Verdict verdict, long timeMs)
+    {
+        if (verdict is not (Verdict.ConfirmedCompromised or Verdict.ConfirmedSafe)) return;
+        var isAttack = verdict == Verdict.ConfirmedCompromised;
+        Decided(id, DecidedKinds.Verdict, entity, timeMs, isAttack ? new PastDecisions { Attacks = 1 } : new PastDecisions { Cleared = 1 });
     }
 
     /// <summary>Whether the store holds state of this entity.</summary>
@@ -80,7 +108,7 @@ public sealed class FeatureStore
     /// </summary>
     public ulong StateHash()
     {
-        var sum = 0UL;
+        var sum = _shared.StateHash();
         foreach (var shard in _shards) sum += shard.StateHash();
         return sum;
     }
@@ -91,7 +119,7 @@ public sealed class FeatureStore
         var status = new FeatureStoreStatus
         {
             Capacity = _capacity,
-            Bytes = _recent.SizeInBytes,
+            Bytes = _recent.SizeInBytes + _shared.SizeInBytes,
             Applied = applied,
             Duplicates = duplicates,
             TooLate = Interlocked.Read(ref _tooLate),
@@ -112,7 +140,7 @@ public sealed class FeatureStore
         for (var i = 0; i < records.Length; i++) records[i] = ShardOf(entities.Hashes[i]).PrefetchRecord(entities.Hashes[i]);
         if (!_recent.TryAdd(fingerprint))
         {
-            if (!vector.IsEmpty) Read(change, vector);
+            if (!vector.IsEmpty) Read(ref change, vector);
             return;
         }
 
@@ -120,29 +148,33 @@ public sealed class FeatureStore
             ShardOf(entities.Hashes[i]).PrefetchBlocks(records[i], change.Moment.Bucket);
         if (isClamped) Interlocked.Increment(ref _clamped);
         if (!vector.IsEmpty) RequestFacts.Write(e, change.Moment.TimeMs, vector);
-        if (e.Kind == EventKind.Outcome && !e.NewSession.IsNone) SignIn(change);
+        _shared.Advance(change.Moment.Bucket);
+        if (e.Kind == EventKind.Outcome && !e.NewSession.IsNone) SignIn(ref change);
         var counted = true;
         for (var i = 0; i < EventEntities.Count; i++)
         {
             var key = entities.Keys[i];
-            if (!key.IsNone) counted &= ShardOf(entities.Hashes[i]).Apply(entities.Hashes[i], key, change, vector);
+            if (!key.IsNone) counted &= ShardOf(entities.Hashes[i]).Apply(entities.Hashes[i], key, ref change, _shared.Logins, vector);
             else if (!vector.IsEmpty) FeatureLayout.Of(EventEntities.KindAt(i)).WriteUnknown(vector);
         }
 
+        _shared.Apply(change, vector);
+        if (!vector.IsEmpty) WriteSensitive(e, vector);
         if (!counted) Interlocked.Increment(ref _tooLate);
     }
 
-    private void SignIn(in Change change)
+    private void SignIn(ref Change change)
     {
         var key = EntityKey.Of(EntityKind.Session, change.Event.NewSession);
         var hash = HashOf(key);
-        ShardOf(hash).SignIn(hash, key, change);
+        ShardOf(hash).SignIn(hash, key, ref change);
     }
 
-    private void Read(in Change change, Span<float> vector)
+    private void Read(ref Change change, Span<float> vector)
     {
-        for (var kind = EntityKind.Account; kind <= EntityKind.ApiKey; kind++)
+        for (var i = 0; i < EventEntities.Count; i++)
         {
+            var kind = EventEntities.KindAt(i);
             var key = change.Event.Entity(kind);
             if (key.IsNone)
             {
@@ -151,10 +183,24 @@ public sealed class FeatureStore
             }
 
             var hash = HashOf(key);
-            ShardOf(hash).Read(hash, key, change, vector);
+            ShardOf(hash).Read(hash, key, ref change, _shared.Logins, vector);
         }
 
+        _shared.Read(change, vector);
         RequestFacts.Write(change.Event, change.Moment.TimeMs, vector);
+        WriteSensitive(change.Event, vector);
+    }
+
+    /// <summary>The one feature that two entities tell together: what an account is asked for on a device it hardly knows.</summary>
+    private static void WriteSensitive(SecurityEvent e, Span<float> vector)
+    {
+        var account = FeatureLayout.Of(EntityKind.Account);
+        var logins = vector[account.States];
+        if (!(logins > 0)) return;
+        var deviceAge = vector[FeatureLayout.Of(EntityKind.Device).Arrival + 1];
+        var isNew = vector[account.States + 1] == 1 || (deviceAge < DaySeconds && vector[account.Arrival + 1] > deviceAge + DaySeconds);
+        var isSensitive = e.Operation is Operation.Checkout or Operation.PasswordReset or Operation.Admin;
+        vector[account.States + AccountStates.SensitiveAt] = isNew && isSensitive ? 1 : 0;
     }
 
     /// <summary>
@@ -167,6 +213,13 @@ public sealed class FeatureStore
             Buckets.MaxMs, e.Id.UnixMilliseconds + _maxSkewMs + Math.Clamp(e.DurationUs / 1000, 0, Buckets.MaxMs));
         isClamped = e.TimeMs < 0 || e.TimeMs > latest;
         return Math.Clamp(e.TimeMs, 0, latest);
+    }
+
+    private void Decided(EventId id, ulong kind, EntityKey entity, long timeMs, PastDecisions decided)
+    {
+        if (entity.IsNone || !_recent.TryAdd(_hash.Of(id.High, id.Low, kind))) return;
+        var hash = HashOf(entity);
+        ShardOf(hash).Decided(hash, entity, Math.Clamp(timeMs, 0, Buckets.MaxMs), decided);
     }
 
     private ulong HashOf(EntityKey key) => _hash.Of(key.High, key.Low, (ulong)key.Kind);

@@ -15,7 +15,12 @@ public record struct FeatureStoreStatus
 
     public long ApiKeys { get; set; }
 
-    public readonly long Entities => Accounts + Sessions + Devices + Ips + Networks + ApiKeys;
+    public long AccountNetworks { get; set; }
+
+    /// <summary>Autonomous systems, countries and operations.</summary>
+    public long Shared { get; set; }
+
+    public readonly long Entities => Accounts + Sessions + Devices + Ips + Networks + ApiKeys + AccountNetworks + Shared;
 
     public long Capacity { get; set; }
 

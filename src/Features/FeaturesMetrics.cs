@@ -33,6 +33,7 @@ public sealed class FeaturesMetrics : IDisposable
         [
             Of(status.Accounts, "kind", "account"), Of(status.Sessions, "kind", "session"), Of(status.Devices, "kind", "device"),
             Of(status.Ips, "kind", "ip"), Of(status.Networks, "kind", "network"), Of(status.ApiKeys, "kind", "api_key"),
+            Of(status.AccountNetworks, "kind", "account_network"), Of(status.Shared, "kind", "shared"),
         ];
     }
 

@@ -29,7 +29,9 @@ internal sealed class OrderTests
     public void Order_over_days_changes_neither_state_nor_vectors() =>
         Prop.ForAll(Scripts, script =>
         {
-            var events = EventScript.From(script.Numbers);
+            // Whether a name had nobody behind it is asked once, when its login fails: that answer knows what came before.
+            var events = EventScript.From(script.Numbers)
+                .Select(e => e.Login == LoginOutcome.Failed ? e with { Login = LoginOutcome.None } : e).ToArray();
             var random = new Random(script.Shuffle);
             return Same(Folded(events), Folded(events.OrderBy(_ => random.Next())), events);
         }).Check(Config.QuickThrowOnFailure);

@@ -25,11 +25,35 @@ public readonly record struct EntityKey(EntityKind Kind, ulong High, ulong Low)
         return new EntityKey(EntityKind.Network, network.High, network.Low);
     }
 
-    /// <summary>What a person reads: an address or a CIDR block for ip and network, 32 hexadecimal digits for a pseudonym.</summary>
+    /// <summary>The autonomous system with this number; none for 0.</summary>
+    public static EntityKey OfAsn(uint number) => new(EntityKind.Asn, 0, number);
+
+    /// <summary>None unless <paramref name="country"/> has two letters.</summary>
+    public static EntityKey OfCountry(string country) =>
+        country.Length == 2 ? new EntityKey(EntityKind.Country, 0, ((ulong)country[0] << 16) | country[1]) : default;
+
+    /// <summary>None where either is.</summary>
+    public static EntityKey OfAccountNetwork(Pseudonym account, ClientAddress address)
+    {
+        if (account.IsNone || address.IsNone) return default;
+
+        // A pseudonym is random in all its bits, so adding the network, spread by an odd factor, keeps pairs apart.
+        const ulong Odd = 0x9E37_79B9_7F4A_7C15;
+        var network = address.Network;
+        return new EntityKey(
+            EntityKind.AccountNetwork, account.High ^ (network.High * Odd), account.Low ^ (network.Low * Odd));
+    }
+
+    public static EntityKey OfOperation(Operation operation) => new(EntityKind.Operation, 1, (ulong)operation);
+
+    /// <summary>What a person reads: an address or a CIDR block, a number, a name, or 32 hexadecimal digits for a pseudonym.</summary>
     public string Value => Kind switch
     {
         EntityKind.Ip => $"{new ClientAddress(High, Low)}{(Low == 0 ? IpBlock : "")}",
         EntityKind.Network => new ClientAddress(High, Low) is { IsIPv4: true } v4 ? $"{v4}/24" : $"{new ClientAddress(High, Low)}/48",
+        EntityKind.Asn => $"AS{Low}",
+        EntityKind.Country => $"{(char)(Low >> 16)}{(char)(Low & 0xFFFF)}",
+        EntityKind.Operation => Operations.NameOf((Operation)Low),
         _ => new Pseudonym(High, Low).ToString(),
     };
 

@@ -10,4 +10,14 @@ public enum EntityKind : byte
     Ip = 4,
     Network = 5,
     ApiKey = 6,
+
+    /// <summary>The autonomous system that announces the address.</summary>
+    Asn = 7,
+    Country = 8,
+
+    /// <summary>One account in one network.</summary>
+    AccountNetwork = 9,
+
+    /// <summary>Everybody who attempts the same thing.</summary>
+    Operation = 10,
 }

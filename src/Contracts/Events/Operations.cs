@@ -9,7 +9,7 @@ public static class Operations
     /// <summary>Every name, at the index of its value.</summary>
     public static IReadOnlyList<string> All => Names;
 
-    public static string NameOf(Operation operation) => Names[(int)operation];
+    public static string NameOf(Operation operation) => (int)operation < Names.Length ? Names[(int)operation] : "unknown";
 
     public static bool TryParse(string? name, out Operation operation)
     {

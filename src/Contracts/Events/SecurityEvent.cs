@@ -97,6 +97,10 @@ public sealed record SecurityEvent
         EntityKind.ApiKey => EntityKey.Of(kind, ApiKey),
         EntityKind.Ip => EntityKey.OfIp(Ip),
         EntityKind.Network => EntityKey.OfNetwork(Ip),
+        EntityKind.Asn => EntityKey.OfAsn(Asn),
+        EntityKind.Country => EntityKey.OfCountry(Country),
+        EntityKind.AccountNetwork => EntityKey.OfAccountNetwork(Account, Ip),
+        EntityKind.Operation => EntityKey.OfOperation(Operation),
         _ => default,
     };
 }

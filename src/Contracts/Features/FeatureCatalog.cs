@@ -10,6 +10,9 @@ namespace SecurityDecisioning.Contracts.Features;
 /// </summary>
 public static class FeatureCatalog
 {
+    /// <summary>How many counters, from the first, the kinds have that many requests share, and an account in a network.</summary>
+    public const int SharedCounters = (int)FeatureCounter.Status4xx + 1;
+
     private static readonly FeatureCatalogBuilder Built = FeatureCatalogBuilder.Build();
 
     private static readonly FrozenDictionary<string, FeatureDefinition> ByName =
@@ -39,9 +42,15 @@ public static class FeatureCatalog
         ? definition.Index
         : throw new KeyNotFoundException($"no feature is called `{name}`");
 
-    /// <summary>Position of a counter; the four windows of a counter are neighbours, shortest first.</summary>
-    public static int IndexOf(EntityKind entity, FeatureCounter counter, FeatureWindow window) =>
-        Built.CounterBase(entity, counter) + (int)window - 1;
+    /// <summary>
+    /// Position of a counter, or below zero where <paramref name="entity"/> does not have it; the four windows of a counter are
+    /// neighbours, shortest first.
+    /// </summary>
+    public static int IndexOf(EntityKind entity, FeatureCounter counter, FeatureWindow window)
+    {
+        var start = Built.CounterBase(entity, counter);
+        return start < 0 ? -1 : start + (int)window - 1;
+    }
 
     /// <summary>Position of a distinct count, or below zero where <paramref name="entity"/> does not have it.</summary>
     public static int IndexOf(EntityKind entity, FeatureDistinct distinct, FeatureWindow window)

@@ -15,4 +15,8 @@ public enum FeatureCounter : byte
     ChallengesGiven = 9,
     ChallengesPassed = 10,
     ChallengesFailed = 11,
+    Pages = 12,
+
+    /// <summary>KiB of body sent to the client, each answer rounded up.</summary>
+    KibOut = 13,
 }

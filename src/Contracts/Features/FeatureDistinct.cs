@@ -8,4 +8,7 @@ public enum FeatureDistinct : byte
     Ips = 2,
     UserAgents = 3,
     Paths = 4,
+
+    /// <summary>Account names whose login failed and which nobody had signed in to or registered a minute before.</summary>
+    UnknownNames = 5,
 }

@@ -11,4 +11,9 @@ public enum FeatureUnit : byte
     /// <summary>0 or 1.</summary>
     Flag = 4,
     Hours = 5,
+
+    /// <summary>Binary logarithm of a probability or of a ratio of two.</summary>
+    Bits = 6,
+    KmPerHour = 7,
+    Days = 8,
 }

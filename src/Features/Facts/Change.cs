@@ -1,29 +1,52 @@
+using SecurityDecisioning.Features.Profiles;
 using SecurityDecisioning.Features.Windows;
 
 namespace SecurityDecisioning.Features.Facts;
 
-/// <summary>What one event means for the state, worked out once and applied to each of its entities.</summary>
-internal readonly ref struct Change
+/// <summary>
+/// What one event means for the state, worked out once and applied to each of its entities. What one entity finds out for the
+/// others is noted here on the way.
+/// </summary>
+internal ref struct Change
 {
+    private const int BytesPerKib = 1_024;
+
     public Change(SecurityEvent e, in KeyedHash hash, long timeMs)
     {
         Event = e;
+        Hash = hash;
         Moment = new Moment(timeMs);
         Marks = new Marks(e, hash);
         Counters = CounterChanges.Of(e);
         IsRequest = e.Kind == EventKind.Request;
+        IsLogin = e is { Kind: EventKind.Outcome, Login: LoginOutcome.Succeeded };
+        KibOut = (uint)Math.Min((Math.Max(0, e.BytesOut) + BytesPerKib - 1) / BytesPerKib, Cell.MaxCount);
     }
 
-    public SecurityEvent Event { get; }
+    public readonly SecurityEvent Event { get; }
 
-    public Moment Moment { get; }
+    public readonly KeyedHash Hash { get; }
 
-    public Marks Marks { get; }
+    public readonly Moment Moment { get; }
+
+    public readonly Marks Marks { get; }
 
     /// <summary>A bit per <see cref="FeatureCounter"/>.</summary>
-    public uint Counters { get; }
+    public readonly uint Counters { get; }
 
-    public bool IsRequest { get; }
+    /// <summary>What <see cref="FeatureCounter.KibOut"/> moves by where its bit is set; the others move by one.</summary>
+    public readonly uint KibOut { get; }
 
-    public bool IsLogin => Event is { Kind: EventKind.Outcome, Login: LoginOutcome.Succeeded };
+    public readonly bool IsRequest { get; }
+
+    public readonly bool IsLogin { get; }
+
+    /// <summary>The account's finding: a login failed under a name that nobody had signed in to or registered.</summary>
+    public bool IsNameUnknown { get; set; }
+
+    /// <summary>The session's finding: what the event changes about the order of its first steps.</summary>
+    public StepChange Steps { get; set; }
+
+    /// <summary>The session's finding: rank of its last step in an earlier bucket, 0 for none.</summary>
+    public int LastStep { get; set; }
 }

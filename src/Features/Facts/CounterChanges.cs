@@ -1,6 +1,6 @@
 namespace SecurityDecisioning.Features.Facts;
 
-/// <summary>Which counters an event moves, each by one: a bit per <see cref="FeatureCounter"/>.</summary>
+/// <summary>Which counters an event moves, each by one but the KiB: a bit per <see cref="FeatureCounter"/>.</summary>
 internal static class CounterChanges
 {
     public static uint Of(SecurityEvent e) => e.Kind switch
@@ -12,6 +12,7 @@ internal static class CounterChanges
 
     private static uint OfRequest(Operation operation) => Bit(FeatureCounter.Requests) | operation switch
     {
+        Operation.Page => Bit(FeatureCounter.Pages),
         Operation.Login => Bit(FeatureCounter.Logins),
         Operation.Register => Bit(FeatureCounter.Registrations),
         Operation.PasswordReset => Bit(FeatureCounter.PasswordResets),
@@ -42,6 +43,7 @@ internal static class CounterChanges
             if (e.Status == 404) bits |= Bit(FeatureCounter.Status404);
         }
 
+        if (e.BytesOut > 0) bits |= Bit(FeatureCounter.KibOut);
         return bits;
     }
 

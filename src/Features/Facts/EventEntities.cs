@@ -2,10 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace SecurityDecisioning.Features.Facts;
 
-/// <summary>The entities an event names, in catalogue order, with the hash of each; an absent one has hash 0.</summary>
+/// <summary>The entities an event names that few requests share, in catalogue order, with the hash of each; an absent one has hash 0.</summary>
 internal readonly struct EventEntities
 {
-    public const int Count = 6;
+    public const int Count = 7;
+
+    public const int Account = 0;
+    public const int Session = 1;
 
     public readonly KeyList Keys;
     public readonly HashList Hashes;
@@ -20,7 +23,8 @@ internal readonly struct EventEntities
         }
     }
 
-    public static EntityKind KindAt(int index) => EntityKind.Account + (byte)index;
+    public static EntityKind KindAt(int index) =>
+        index < Count - 1 ? EntityKind.Account + (byte)index : EntityKind.AccountNetwork;
 
     [InlineArray(Count)]
     internal struct KeyList

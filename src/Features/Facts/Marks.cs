@@ -15,6 +15,7 @@ internal readonly struct Marks
         Network = e.Ip.IsNone ? 0 : hash.Of(network.High, network.Low, 4);
         UserAgent = e.UserAgent.Length == 0 ? 0 : hash.Of(e.UserAgent, 5);
         Path = e.Path.Length == 0 || e.Kind != EventKind.Request ? 0 : hash.Of(e.Path, 6);
+        Asn = e.Asn == 0 ? 0 : hash.Of(e.Asn, 0, 8);
         Country = e.Country.Length == 0 ? 0 : hash.Of(e.Country, 7);
     }
 
@@ -33,12 +34,15 @@ internal readonly struct Marks
 
     public ulong Country { get; }
 
+    public ulong Asn { get; }
+
     public ulong Of(FeatureDistinct distinct) => distinct switch
     {
         FeatureDistinct.Accounts => Account,
         FeatureDistinct.Devices => Device,
         FeatureDistinct.Ips => Ip,
         FeatureDistinct.UserAgents => UserAgent,
+        FeatureDistinct.UnknownNames => Account,
         _ => Path,
     };
 }

@@ -19,6 +19,15 @@ internal static class RequestFacts
     private static readonly int UserAgentLength = FeatureCatalog.IndexOf("request.user_agent_length");
     private static readonly int BotUserAgent = FeatureCatalog.IndexOf("request.bot_user_agent");
 
+    private static readonly int HintsContradict = FeatureCatalog.IndexOf("request.hints_contradict");
+
+    /// <summary>In the order of the features, which follow <see cref="HintsContradict"/>.</summary>
+    private static readonly NetworkTraits[] Networks =
+    [
+        NetworkTraits.Tor, NetworkTraits.Hosting, NetworkTraits.Vpn, NetworkTraits.PublicProxy, NetworkTraits.ResidentialProxy,
+        NetworkTraits.Anonymous, NetworkTraits.Allowed,
+    ];
+
     public static void Write(SecurityEvent e, long timeMs, Span<float> vector)
     {
         vector[HourUtc] = timeMs / HourMs % 24;
@@ -32,6 +41,13 @@ internal static class RequestFacts
         vector[HasClearance] = Flag(e, RequestTraits.HasClearance);
         vector[ForgedToken] = Flag(e, RequestTraits.ForgedToken);
         vector[UserAgentLength] = Math.Min(e.UserAgent.Length, EventLimits.UserAgent);
+        vector[HintsContradict] = e.Hints switch
+        {
+            HintAgreement.Agree => 0,
+            HintAgreement.Contradict => 1,
+            _ => float.NaN,
+        };
+        for (var i = 0; i < Networks.Length; i++) vector[HintsContradict + 1 + i] = (e.Network & Networks[i]) != 0 ? 1 : 0;
         vector[BotUserAgent] = BotAgents.Matches(e.UserAgent) ? 1 : 0;
     }
 

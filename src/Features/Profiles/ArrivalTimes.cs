@@ -69,6 +69,9 @@ internal struct ArrivalTimes
         return float.NaN;
     }
 
+    /// <summary>Mean of the gaps in seconds; NaN before the second request.</summary>
+    public readonly float MeanSeconds() => _count < 2 ? float.NaN : _back[_count - 2] / (1000f * (_count - 1));
+
     /// <summary>Standard deviation of the gaps over their mean; NaN before the fourth request or without any gap.</summary>
     public readonly float Variation()
     {

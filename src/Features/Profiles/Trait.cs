@@ -7,4 +7,7 @@ internal enum Trait : byte
     Network = 1,
     UserAgent = 2,
     Country = 3,
+
+    /// <summary>Of accounts only.</summary>
+    Asn = 4,
 }

@@ -13,6 +13,12 @@ internal static class BlockSizes
     /// <summary>The largest list of cells before its largest group moves out to a block of its own.</summary>
     public const int LargestList = 5;
 
+    public const int SessionProfile = 1;
+
+    /// <summary>What an account's profile begins with, and the size with room for every value it may keep.</summary>
+    public const int FirstProfile = 3;
+    public const int LargestProfile = 5;
+
     public const int Rings = 8;
     public const int SmallestSet = 6;
     public const int LargestSet = 13;

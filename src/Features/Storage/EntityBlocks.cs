@@ -7,13 +7,13 @@ namespace SecurityDecisioning.Features.Storage;
 
 /// <summary>
 /// The blocks that hang off a record: where they are, how they grow and how they are given back. A group (0 the counters,
-/// 1 to 5 the distinct counts) lives among the cells until it is the largest there, then in a block of its own, named in the
+/// 1 to 6 the distinct counts) lives among the cells until it is the largest there, then in a block of its own, named in the
 /// record where the first cells were.
 /// </summary>
 internal sealed class EntityBlocks(WordArena arena)
 {
     public const int Groups = 1 + Distincts;
-    public const int Distincts = 5;
+    public const int Distincts = 6;
     private readonly ulong[] _scratch = new ulong[BlockSizes.Words[BlockSizes.LargestSet]];
 
     /// <summary>Times that a set had to be sampled more coarsely.</summary>
@@ -66,20 +66,26 @@ internal sealed class EntityBlocks(WordArena arena)
         }
     }
 
-    /// <summary>An account's profile with room for one value of each trait more, or nothing where memory is used up.</summary>
-    public bool TryProfile(ref EntityRecord record, int room, out Span<ulong> block)
-    {
-        block = default;
-        if (record.Profile == 0)
-        {
-            record.Profile = arena.Allocate(BlockSizes.Smallest);
-            record.ProfileSize = BlockSizes.Smallest;
-            if (record.Profile == 0) return false;
-        }
+    public Span<ulong> Week(in EntityRecord record) => arena.Block(record.Week, BlockSizes.Smallest);
 
-        block = Profile(record);
-        if (room == 0) return true;
-        while (new AccountProfile(block).Values.Length + 1 + room > block.Length && block.Length < 32)
+    /// <summary>The block of an entity's seven days, or nothing where memory is used up.</summary>
+    public bool TryWeek(ref EntityRecord record, out Span<ulong> block)
+    {
+        if (record.Week == 0) record.Week = arena.Allocate(BlockSizes.Smallest);
+        block = record.Week == 0 ? default : Week(record);
+        return record.Week != 0;
+    }
+
+    /// <summary>The profile of a session, or nothing where memory is used up.</summary>
+    public bool TrySessionProfile(ref EntityRecord record, out Span<ulong> block) =>
+        TryProfile(ref record, BlockSizes.SessionProfile, out block);
+
+    /// <summary>An account's profile with room for so many values more, or nothing where memory is used up.</summary>
+    public bool TryAccountProfile(ref EntityRecord record, int room, out Span<ulong> block)
+    {
+        if (!TryProfile(ref record, BlockSizes.FirstProfile, out block)) return false;
+        while (AccountProfile.HeadWords + new AccountProfile(block).Values.Length + room > block.Length
+            && record.ProfileSize < BlockSizes.LargestProfile)
         {
             var larger = arena.Allocate(record.ProfileSize + 1);
             if (larger == 0) return false;
@@ -93,10 +99,23 @@ internal sealed class EntityBlocks(WordArena arena)
         return true;
     }
 
+    private bool TryProfile(ref EntityRecord record, int size, out Span<ulong> block)
+    {
+        if (record.Profile == 0)
+        {
+            record.Profile = arena.Allocate(size);
+            record.ProfileSize = (byte)size;
+        }
+
+        block = record.Profile == 0 ? default : Profile(record);
+        return record.Profile != 0;
+    }
+
     public void Release(ref EntityRecord record)
     {
         if (record.Cells != 0) arena.Free(record.Cells, record.CellsSize);
         if (record.Profile != 0) arena.Free(record.Profile, record.ProfileSize);
+        if (record.Week != 0) arena.Free(record.Week, BlockSizes.Smallest);
         if (!record.HasGroups) return;
         for (var group = 0; group < Groups; group++)
         {

@@ -27,6 +27,13 @@ internal static class EntityHash
             if (blocks.TryGroup(record, group, out block)) sum += OfSet(new DistinctSet(block), group, edges);
         }
 
+        if (record.Week != 0)
+        {
+            var week = blocks.Week(record);
+            for (var i = 0; i < week.Length; i++) sum += Mix(10, (ulong)i, week[i]);
+        }
+
+        sum += Mix(11, record.Past.Packed, 0);
         return Mix(sum + OfProfile(blocks, record), record.High ^ (ulong)record.Kind, record.Low);
     }
 
@@ -83,6 +90,7 @@ internal static class EntityHash
         {
             var profile = new AccountProfile(block);
             sum = Mix(6, (ulong)profile.Logins, 0);
+            for (var i = 1; i < profile.Head.Length; i++) sum += Mix(9, (ulong)i, profile.Head[i]);
             foreach (var value in profile.Values) sum += Mix(7, value, 0);
             return sum;
         }

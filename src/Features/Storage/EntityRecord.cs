@@ -14,7 +14,7 @@ internal struct EntityRecord
     public const int SizeInBytes = 3 * MemoryRegion.LineBytes;
 
     /// <summary>Words in <see cref="Inner"/>.</summary>
-    public const int InnerWords = 12;
+    public const int InnerWords = 11;
 
     public ulong High;
     public ulong Low;
@@ -26,6 +26,9 @@ internal struct EntityRecord
     /// <summary>Block of <see cref="Windows.Cell"/>s that outgrew <see cref="Inner"/>; 0 while they lie there.</summary>
     public int Cells;
     public int Profile;
+
+    /// <summary>Block of seven days.</summary>
+    public int Week;
 
     /// <summary>Next in the eviction queue, or next free record; 0 ends.</summary>
     public int Next;
@@ -43,8 +46,8 @@ internal struct EntityRecord
     public Standing Queue;
 
     /// <summary>Lifetime counts, each up to 255.</summary>
-    public PastDecisions Past;
     public ArrivalTimes Arrivals;
+    public PastDecisions Past;
 
     /// <summary>
     /// The cells of a small entity. Once they have moved to a block: handle and size of each group that grew out of the list,

@@ -1,5 +1,6 @@
 using SecurityDecisioning.Features.Distincts;
 using SecurityDecisioning.Features.Facts;
+using SecurityDecisioning.Features.Shared;
 using SecurityDecisioning.Features.Windows;
 
 namespace SecurityDecisioning.Features.Storage;
@@ -19,7 +20,7 @@ internal sealed unsafe class EntityShard
     private readonly EntityFold _fold;
     private readonly Eviction _eviction;
     private readonly KeyedHash _hash;
-    private readonly int[] _byKind = new int[EntityKinds.All.Count + 1];
+    private readonly int[] _byKind = new int[byte.MaxValue + 1];
     private int _pinned;
     private long _evicted;
     private long _refused;
@@ -60,7 +61,8 @@ internal sealed unsafe class EntityShard
 
         // A record read without the lock may be half written: what it names is asked for and never read here.
         ref var record = ref _records[at];
-        _arena.Prefetch(record.Profile, 0, 1);
+        _arena.Prefetch(record.Profile, 0, 2 * MemoryRegion.LineBytes);
+        _arena.Prefetch(record.Week, 0, 1);
         if (record.Cells == 0) return;
         _arena.Prefetch(record.Cells, 0, Math.Min((int)record.CellCount, 64) * sizeof(ulong));
         if (!record.HasGroups) return;
@@ -73,7 +75,7 @@ internal sealed unsafe class EntityShard
     }
 
     /// <summary>Applies the event and, where <paramref name="vector"/> is not empty, reads it back; false: too late to count.</summary>
-    public bool Apply(ulong hash, EntityKey key, in Change change, Span<float> vector)
+    public bool Apply(ulong hash, EntityKey key, ref Change change, LoginTallies logins, Span<float> vector)
     {
         lock (_gate)
         {
@@ -88,30 +90,74 @@ internal sealed unsafe class EntityShard
             if (change.IsRequest && record.Uses < byte.MaxValue) record.Uses++;
             if (change.IsLogin) record.Uses = byte.MaxValue;
             Eviction.Touch(ref record);
-            var counted = _fold.Apply(ref record, change);
-            if (!vector.IsEmpty) _fold.Write(ref record, change, vector);
+            var counted = _fold.Apply(ref record, ref change);
+            if (key.Kind == EntityKind.Session) change.LastStep = _fold.StepBefore(record, change.Moment.Bucket);
+            if (!vector.IsEmpty) _fold.Write(ref record, ref change, logins, vector);
             return counted;
         }
     }
 
-    public void SignIn(ulong hash, EntityKey key, in Change change)
+    public void SignIn(ulong hash, EntityKey key, ref Change change)
     {
         lock (_gate)
         {
             var at = FindOrAdd(hash, key);
             if (at == 0) return;
             Eviction.Touch(ref _records[at]);
-            _fold.SignIn(ref _records[at], change);
+            _fold.SignIn(ref _records[at], ref change);
         }
     }
 
-    public void Read(ulong hash, EntityKey key, in Change change, Span<float> vector)
+    public void Read(ulong hash, EntityKey key, ref Change change, LoginTallies logins, Span<float> vector)
     {
         lock (_gate)
         {
             var at = Find(hash, key);
-            if (at == 0) FeatureLayout.Of(key.Kind).WriteUnknown(vector);
-            else _fold.Write(ref _records[at], change, vector);
+            if (at == 0)
+            {
+                FeatureLayout.Of(key.Kind).WriteUnknown(vector);
+                return;
+            }
+
+            if (key.Kind == EntityKind.Session) change.LastStep = _fold.StepBefore(_records[at], change.Moment.Bucket);
+            _fold.Write(ref _records[at], ref change, logins, vector);
+        }
+    }
+
+    /// <summary>Adds what requests counted on a shared entity within one bucket.</summary>
+    public void CountShared(ulong hash, EntityKey key, int bucket, ReadOnlySpan<uint> counts)
+    {
+        lock (_gate)
+        {
+            var at = FindOrAdd(hash, key);
+            if (at == 0) return;
+            _records[at].Uses = byte.MaxValue;
+            Eviction.Touch(ref _records[at]);
+            _fold.Count(ref _records[at], bucket, counts);
+        }
+    }
+
+    /// <summary>A shared entity's counters as of the start of <paramref name="running"/>; zeros where it was not seen before.</summary>
+    public void ReadShared(ulong hash, EntityKey key, int running, Span<float> target)
+    {
+        lock (_gate)
+        {
+            var at = Find(hash, key);
+            if (at == 0) target.Clear();
+            else _fold.WriteBefore(ref _records[at], running, target);
+        }
+    }
+
+    /// <summary>Counts a decision about an entity, known before or not.</summary>
+    public void Decided(ulong hash, EntityKey key, long timeMs, PastDecisions decided)
+    {
+        lock (_gate)
+        {
+            var at = FindOrAdd(hash, key);
+            if (at == 0) return;
+            Eviction.Touch(ref _records[at]);
+            _records[at].FirstMs = Math.Min(_records[at].FirstMs, timeMs);
+            _records[at].Past = _records[at].Past.With(decided);
         }
     }
 
@@ -161,6 +207,8 @@ internal sealed unsafe class EntityShard
             status.Ips += _byKind[(int)EntityKind.Ip];
             status.Networks += _byKind[(int)EntityKind.Network];
             status.ApiKeys += _byKind[(int)EntityKind.ApiKey];
+            status.AccountNetworks += _byKind[(int)EntityKind.AccountNetwork];
+            status.Shared += _byKind[(int)EntityKind.Asn] + _byKind[(int)EntityKind.Country] + _byKind[(int)EntityKind.Operation];
             status.Pinned += _pinned;
             status.Evicted += _evicted;
             status.Refused += _refused;

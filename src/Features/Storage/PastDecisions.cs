@@ -8,5 +8,15 @@ internal struct PastDecisions
     public byte Attacks;
     public byte Cleared;
 
+    public readonly PastDecisions With(PastDecisions more) => new()
+    {
+        Restrictions = Sum(Restrictions, more.Restrictions),
+        Lifts = Sum(Lifts, more.Lifts),
+        Attacks = Sum(Attacks, more.Attacks),
+        Cleared = Sum(Cleared, more.Cleared),
+    };
+
+    private static byte Sum(byte a, byte b) => (byte)Math.Min(a + b, byte.MaxValue);
+
     public readonly uint Packed => (uint)(Restrictions | (Lifts << 8) | (Attacks << 16) | (Cleared << 24));
 }

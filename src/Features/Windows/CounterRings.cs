@@ -9,7 +9,7 @@ namespace SecurityDecisioning.Features.Windows;
 /// </summary>
 internal readonly ref struct CounterRings(Span<ulong> block)
 {
-    public const int Counters = 12;
+    public const int Counters = 14;
     public const int Sums = Counters * Buckets.Levels;
 
     /// <summary>Size of the block in 64-bit words.</summary>
@@ -50,18 +50,20 @@ internal readonly ref struct CounterRings(Span<ulong> block)
         }
     }
 
+    /// <summary>Writes the windows of as many counters as <paramref name="target"/> has room for, an even number.</summary>
     public void Write(Span<float> target)
     {
         ref var sums = ref MemoryMarshal.GetReference(_sums);
-        ref var features = ref MemoryMarshal.GetReference(target[..Sums]);
-        for (nuint i = 0; i < Sums; i += 8)
+        ref var features = ref MemoryMarshal.GetReference(target);
+        for (nuint i = 0; i < (uint)target.Length; i += 8)
             Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref sums, i)).StoreUnsafe(ref features, i);
     }
 
     /// <summary>As <see cref="Write"/>, at a time later than the newest event: only buckets still inside count.</summary>
     public void WriteAt(int newest, Vector128<int> edges, Span<float> target)
     {
-        target[..Sums].Clear();
+        target.Clear();
+        var counters = target.Length / Buckets.Levels;
         for (var level = 0; level < Buckets.Levels; level++)
         {
             var length = Buckets.Length[level];
@@ -70,9 +72,16 @@ internal readonly ref struct CounterRings(Span<ulong> block)
                 var bucket = ((newest / length) - back) * length;
                 if (bucket < edges[level] || bucket < 0) break;
                 var counts = _rings.Slice(Buckets.SlotOf(bucket, level) * Counters, Counters);
-                for (var c = 0; c < Counters; c++) target[(c * Buckets.Levels) + level] += counts[c];
+                for (var c = 0; c < counters; c++) target[(c * Buckets.Levels) + level] += counts[c];
             }
         }
+    }
+
+    /// <summary>Takes what the finest <paramref name="bucket"/> holds out of every window written.</summary>
+    public void TakeOut(int bucket, Span<float> target)
+    {
+        var counts = _rings.Slice(Buckets.SlotOf(bucket, 0) * Counters, Counters);
+        for (var i = 0; i < target.Length; i++) target[i] -= counts[i / Buckets.Levels];
     }
 
     public uint CountAt(int counter, int slot) => _rings[(slot * Counters) + counter];

@@ -9,7 +9,7 @@ namespace SecurityDecisioning.Gateway.Startup;
 
 /// <summary>
 /// Brings memory back to where the last process left it, from the log and nothing else: features and sessions from the events,
-/// standing restrictions from theirs. The same <see cref="FeatureStore.Apply"/> as in serving.
+/// standing restrictions from theirs. The same <see cref="FeatureStore.Apply(SecurityEvent)"/> as in serving.
 /// </summary>
 internal sealed class StateRecovery(
     IRecordLog log,

@@ -4,6 +4,7 @@ namespace SecurityDecisioning.Features.Tests.Support;
 internal static class EventScript
 {
     private static readonly string[] Agents = [SampleEvents.Browser, "curl/8.5.0", "Mozilla/5.0 (Windows NT 10.0)", ""];
+    private static readonly GeoPoint[] Places = [default, new(5_250, 1_340, 20), new(-3_390, 15_120, 100), new(4_070, -7_400, 50)];
     private static readonly string[] Countries = ["", "DE", "FR", "US"];
 
     public static SecurityEvent[] From(int[] numbers, bool isLateAllowed = true)
@@ -36,7 +37,14 @@ internal static class EventScript
         userAgent: Agents[random.Next(Agents.Length)],
         country: Countries[random.Next(Countries.Length)],
         atMs: atMs,
-        traits: (RequestTraits)random.Next(1 << 16));
+        traits: (RequestTraits)random.Next(1 << 16)) with
+        {
+            Asn = (uint)random.Next(3),
+            Place = Places[random.Next(Places.Length)],
+            Network = (NetworkTraits)random.Next(1 << 7),
+            Hints = (HintAgreement)random.Next(3),
+            Agent = new ClientAgent((AgentFamily)random.Next(4), 126, (AgentSystem)random.Next(3), AgentDevice.Desktop, AgentBot.None),
+        };
 
     private static SecurityEvent OutcomeOf(List<SecurityEvent> events, Random random, long atMs)
     {
@@ -49,7 +57,7 @@ internal static class EventScript
             action: (ActionKind)random.Next(4),
             newSession: random.Next(4) == 0 ? $"session-{random.Next(3)}" : null,
             afterMs: 0);
-        return outcome;
+        return outcome with { BytesOut = random.Next(3) * 1_500 };
     }
 
     private static long Step(Random random) => random.Next(10) switch

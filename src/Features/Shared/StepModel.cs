@@ -1,0 +1,45 @@
+using SecurityDecisioning.Features.Facts;
+
+namespace SecurityDecisioning.Features.Shared;
+
+/// <summary>
+/// What sessions go on to do: of the sessions that did one thing, how many did another for the first time in a later bucket.
+/// Counted from each session's first times alone, and taken back where an earlier one turns up, so the order of events does not
+/// matter. Read as of the end of the last bucket.
+/// </summary>
+internal sealed class StepModel
+{
+    /// <summary>Operations by rank; 0 is none.</summary>
+    public const int Ranks = 16;
+
+    /// <summary>A count for each pair of ranks; where both are the same, the sessions that did it.</summary>
+    public const int Places = Ranks * Ranks;
+
+    private readonly long[] _counts = new long[Places];
+
+    /// <summary>Rank of a step, 1 to 15: the largest stands for a bucket with several. What a page loads by itself comes last.</summary>
+    public static int RankOf(Operation operation) => operation == Operation.Static ? 1 : Math.Min((int)operation + 2, Ranks - 1);
+
+    public static int PlaceOf(int before, int after) => (before * Ranks) + after;
+
+    /// <summary>
+    /// Minus the binary logarithm of the share of sessions that went on from one step to the other, one of two more imagined to
+    /// have; 0 for the same step again.
+    /// </summary>
+    public float Surprise(int before, int after)
+    {
+        if (before == after) return 0;
+        var went = Volatile.Read(ref _counts[PlaceOf(before, after)]);
+        return -MathF.Log2((went + 1f) / (Volatile.Read(ref _counts[PlaceOf(before, before)]) + 2));
+    }
+
+    public void Add(int place, int count) => Interlocked.Add(ref _counts[place], count);
+
+    public ulong StateHash()
+    {
+        var sum = 0UL;
+        for (var place = 0; place < Places; place++)
+            sum += (KeyedHash.Mix((ulong)place + 0x9E37_79B9_7F4A_7C15, 0xE703_7ED1_A0B4_28DB) | 1) * (ulong)_counts[place];
+        return sum;
+    }
+}
