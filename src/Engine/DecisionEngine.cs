@@ -100,6 +100,7 @@ public sealed class DecisionEngine
             }
 
             _restrictions.Apply(restriction);
+            _features.Apply(restriction);
         }
     }
 }

@@ -62,7 +62,9 @@ public sealed class FeatureStore
         Read(ref change, vector);
     }
 
-    /// <summary><see cref="Apply(SecurityEvent)"/>, then <see cref="Read(SecurityEvent, Span{float})"/>, looking every entity up once.</summary>
+    /// <summary>
+    /// <see cref="Apply(SecurityEvent)"/>, then <see cref="Read(SecurityEvent, Span{float})"/>, looking every entity up once.
+    /// </summary>
     public void ApplyAndRead(SecurityEvent securityEvent, Span<float> vector) => Fold(securityEvent, Checked(vector));
 
     /// <summary>

@@ -2,13 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace SecurityDecisioning.Features.Facts;
 
-/// <summary>The entities an event names that few requests share, in catalogue order, with the hash of each; an absent one has hash 0.</summary>
+/// <summary>
+/// The entities an event names that few requests share, in catalogue order, with the hash of each; an absent one has hash 0.
+/// </summary>
 internal readonly struct EventEntities
 {
     public const int Count = 7;
-
-    public const int Account = 0;
-    public const int Session = 1;
 
     public readonly KeyList Keys;
     public readonly HashList Hashes;

@@ -4,8 +4,8 @@ namespace SecurityDecisioning.Features.Profiles;
 
 /// <summary>
 /// What a session began with, per <see cref="Trait"/> the value of its sign-in, else the earliest one seen (the earlier, then
-/// the smaller hash, wins), its steps in its two newest buckets, each the one of largest rank, and when it first did each thing. Order of arrival does not
-/// matter.
+/// the smaller hash, wins), its steps in its two newest buckets, each the one of largest rank, and when it first did
+/// each thing. Order of arrival does not matter.
 /// </summary>
 internal readonly ref struct SessionProfile(Span<ulong> block)
 {

@@ -1,4 +1,5 @@
 using SecurityDecisioning.Engine.Restricting;
+using SecurityDecisioning.Features;
 using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Review.Restrictions;
 using SecurityDecisioning.Streams;
@@ -15,6 +16,7 @@ internal sealed class RestrictionProjection(
     LogDamage damage,
     RestrictionLedger ledger,
     RestrictionIndex index,
+    FeatureStore features,
     ILogger<RestrictionProjection> logger)
     : TopicProjection(log, damage, logger)
 {
@@ -47,10 +49,12 @@ internal sealed class RestrictionProjection(
             if (issued is not null)
             {
                 index.Apply(issued);
+                features.Apply(issued);
             }
             else if (lifted is not null)
             {
                 index.Lift(lifted);
+                features.Apply(lifted);
             }
         }
 

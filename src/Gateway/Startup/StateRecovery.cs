@@ -52,6 +52,8 @@ internal sealed class StateRecovery(
         {
             TryRead(record, Topic.Restrictions, RestrictionCodec.Read, out var change);
             var (issued, lifted) = change;
+            if (issued is not null) features.Apply(issued);
+            if (lifted is not null) features.Apply(lifted);
             if (issued is not null && issued.UntilMs > nowMs)
             {
                 restrictions.Apply(issued);

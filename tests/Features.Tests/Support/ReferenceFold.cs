@@ -14,10 +14,15 @@ internal sealed class ReferenceFold
 
     private readonly List<SecurityEvent> _events = [];
     private readonly HashSet<(EventId, EventKind)> _seen = [];
+    private readonly HashSet<SecurityEvent> _unknownNames = new(ReferenceEqualityComparer.Instance);
 
     public void Apply(SecurityEvent e)
     {
-        if (_seen.Add((e.Id, e.Kind))) _events.Add(e);
+        if (!_seen.Add((e.Id, e.Kind))) return;
+        _events.Add(e);
+
+        // Asked once, of what is known when the login fails.
+        if (IsUnknownName(e)) _unknownNames.Add(e);
     }
 
     public Dictionary<string, float> Read(SecurityEvent e)
@@ -60,7 +65,7 @@ internal sealed class ReferenceFold
                 if (index >= 0)
                 {
                     vector[NameAt(index)] = distinct == FeatureDistinct.UnknownNames
-                        ? inside.Where(IsUnknownName).Select(x => x.Account).Distinct().Count()
+                        ? inside.Where(_unknownNames.Contains).Select(x => x.Account).Distinct().Count()
                         : inside.Where(x => x.Kind == EventKind.Request)
                             .Select(x => Value(x, distinct)).OfType<string>().Distinct().Count();
                 }

@@ -108,7 +108,7 @@ internal static class AnyRecord
     private static Restriction BuildRestriction(Random random) => new()
     {
         Id = new EventId(Wide(random), Wide(random)),
-        Entity = EntityKey.Of(Any<EntityKind>(random), Pseudonym(random)),
+        Entity = EntityKey.Of((EntityKind)random.Next(EntityKinds.All.Count + 1), Pseudonym(random)),
         Action = Any<ActionKind>(random),
         FromMs = Number(random),
         UntilMs = Number(random),
@@ -122,7 +122,7 @@ internal static class AnyRecord
 
     private static RestrictionLift BuildLift(Random random) => new(
         new EventId(Wide(random), Wide(random)),
-        EntityKey.Of(Any<EntityKind>(random), Pseudonym(random)),
+        EntityKey.Of((EntityKind)random.Next(EntityKinds.All.Count + 1), Pseudonym(random)),
         Number(random),
         Text(random, 256),
         Text(random, 1024));
