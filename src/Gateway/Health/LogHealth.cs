@@ -38,7 +38,8 @@ internal static class LogHealth
 
         if (log.Sharing is { Dropped: > 0 } dropped)
         {
-            yield return new HealthProblem("cluster", $"{dropped.Dropped} records went before it took them: the log's size limit");
+            yield return new HealthProblem(
+                "cluster", $"{dropped.Dropped} records were gone before it took them: by the log's size limit or damage");
         }
     }
 }

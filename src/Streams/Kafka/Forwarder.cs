@@ -21,9 +21,13 @@ internal sealed class Forwarder(
     private static readonly TimeSpan QueueFullPause = TimeSpan.FromMilliseconds(5);
 
     private volatile string? _problem;
+    private long _dropped;
 
     /// <summary>Why the cluster takes nothing at present; null where it does.</summary>
     public string? Problem => _problem;
+
+    /// <summary>Offsets that could not be sent because the disk has lost what stood there.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -79,11 +83,13 @@ internal sealed class Forwarder(
         Topic topic, IProducer<byte[], byte[]> producer, AckWindow window, CancellationToken cancellationToken)
     {
         var name = options.NameOf(topic);
+        var next = ends.Sent(topic);
         var records = local.ReadPastDamageAsync(
-            topic, ends.Sent(topic), follow: true, damage => SkipAsync(topic, damage, window, cancellationToken), cancellationToken);
+            topic, next, follow: true, damage => SkipAsync(topic, next, damage, window, cancellationToken), cancellationToken);
         await foreach (var record in records)
         {
             var sequence = record.Offset;
+            next = sequence + 1;
             if (!await window.EnterAsync(sequence, cancellationToken))
             {
                 break;
@@ -104,13 +110,15 @@ internal sealed class Forwarder(
         throw new KafkaException(new Error(ErrorCode.Local_Fail, window.Failure ?? "sending ended"));
     }
 
-    /// <summary>What the disk has lost cannot be sent. It is counted, and what follows is sent.</summary>
+    /// <summary>What the disk has lost cannot be sent: offsets that may have been used are counted, and what follows is sent.</summary>
     private async ValueTask SkipAsync(
-        Topic topic, LogCorruptException damage, AckWindow window, CancellationToken cancellationToken)
+        Topic topic, long next, LogCorruptException damage, AckWindow window, CancellationToken cancellationToken)
     {
         var last = damage.ResumeAt!.Value - 1;
         if (await window.EnterAsync(last, cancellationToken))
         {
+            Interlocked.Add(ref _dropped, damage.ResumeAt.Value - next);
+            metrics.Dropped(topic, damage.ResumeAt.Value - next);
             Log.UnsentDamaged(logger, damage.Message, damage.ResumeAt.Value);
             window.Confirm(last);
         }

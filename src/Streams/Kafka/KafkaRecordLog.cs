@@ -118,7 +118,8 @@ public sealed class KafkaRecordLog : IRecordLog
         var problem = _forwarder.Problem ?? (oldest > Late ? "it takes records more slowly than they come" : null);
         return _local.Status() with
         {
-            Sharing = new SharingStatus(_forwarder.Problem is null, unsent > 0 ? problem : null, unsent, oldest, _local.Dropped),
+            Sharing = new SharingStatus(
+                _forwarder.Problem is null, unsent > 0 ? problem : null, unsent, oldest, _local.Dropped + _forwarder.Dropped),
         };
     }
 

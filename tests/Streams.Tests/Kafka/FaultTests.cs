@@ -192,6 +192,37 @@ internal sealed class FaultTests : RecordLogContract
         }
     }
 
+    [Test]
+    public async Task Unsent_records_that_the_disk_has_lost_are_counted_and_those_behind_them_are_sent()
+    {
+        _cluster.AllDown();
+        var local = LogFixture.Options(Path.Combine(Folder, "log")) with { SegmentBytes = 8_192, OpenDamaged = true };
+        var kafka = new KafkaLogOptions { Servers = _cluster.Servers, CreateTopics = false };
+        await using (var log = KafkaRecordLog.Open(local, kafka))
+        {
+            for (var i = 0; i < 500; i++)
+            {
+                Append(log, i);
+            }
+        }
+
+        var second = LogFixture.Segments(local.Folder, Topic.Events)[1];
+        var bytes = await File.ReadAllBytesAsync(second);
+        bytes[3_000] ^= 1;
+        await File.WriteAllBytesAsync(second, bytes);
+        _cluster.AllUp();
+
+        await using var again = KafkaRecordLog.Open(local, kafka);
+        await again.WhenSharedAsync(new LogPosition(Topic.Events, 499), Patience);
+        var read = await ReadSharedAsync(again, Topic.Events, new LogCursor());
+
+        var dropped = again.Status().Sharing!.Dropped;
+        Assert.That(dropped, Is.GreaterThan(0));
+        Assert.That(read.Select(r => r.Sequence), Is.Unique);
+        Assert.That(read, Has.Count.EqualTo(500 - dropped));
+        Assert.That(read.Max(r => r.Sequence), Is.EqualTo(499));
+    }
+
     private async Task AssertAllAsync(IRecordLog log, int end)
     {
         AssertComplete(await ReadSharedAsync(log, Topic.Events, new LogCursor()), 0, end);
