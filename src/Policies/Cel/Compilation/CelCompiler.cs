@@ -26,8 +26,7 @@ internal sealed class CelCompiler(IReadOnlyDictionary<CelExpression, CelVariable
         CelMapLiteral map => new MapNode(CompileAll(map.Keys), CompileAll(map.Values)),
         CelUnary unary => Compile(unary),
         CelBinary binary => Compile(binary),
-        CelLogic { IsAnd: true } and => new AllNode(CompileAll(and.Operands)),
-        CelLogic or => new AnyNode(CompileAll(or.Operands)),
+        CelLogic logic => new ChainNode(CompileAll(logic.Operands), logic.IsAnd),
         CelConditional c => new ConditionalNode(Compile(c.Condition), Compile(c.Yes), Compile(c.No)),
         _ => throw new InvalidOperationException($"no node runs a {expression.GetType().Name}"),
     };
