@@ -11,7 +11,7 @@ public sealed record ConsoleStores
     /// <summary>Reads a decision's log record back.</summary>
     public required Func<ReadOnlyMemory<byte>, Decision> Decode { get; init; }
 
-    public required RestrictionLedger Ledger { get; init; }
+    public required IRestrictionLedger Ledger { get; init; }
 
     public required RestrictionDesk Desk { get; init; }
 

@@ -5,7 +5,7 @@ using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Console.Pages;
 
-internal sealed class DecisionModel(DecisionReader decisions, RestrictionLedger restrictions, TimeProvider clock) : PageModel
+internal sealed class DecisionModel(DecisionReader decisions, IRestrictionLedger restrictions, TimeProvider clock) : PageModel
 {
     public Decision Decision { get; private set; } = null!;
 

@@ -8,7 +8,7 @@ using SecurityDecisioning.Review.Restrictions;
 namespace SecurityDecisioning.Console.Pages;
 
 /// <summary>One entity: what stands against it and what was decided about it.</summary>
-internal sealed class EntityModel(DecisionReader decisions, RestrictionLedger ledger) : PageModel
+internal sealed class EntityModel(DecisionReader decisions, IRestrictionLedger ledger) : PageModel
 {
     private const int Most = 25;
     private const int MostPast = 10;

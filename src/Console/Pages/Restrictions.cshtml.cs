@@ -4,7 +4,7 @@ using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Console.Pages;
 
-internal sealed class RestrictionsModel(RestrictionLedger ledger) : PageModel
+internal sealed class RestrictionsModel(IRestrictionLedger ledger) : PageModel
 {
     public const int PageSize = 100;
 

@@ -7,7 +7,7 @@ using SecurityDecisioning.Review.Restrictions;
 namespace SecurityDecisioning.Console.Pages;
 
 /// <summary>Lifts a restriction, with a reason; in a dialog where scripts run, as a page where not.</summary>
-internal sealed class UndoModel(RestrictionLedger ledger, RestrictionForms forms, TimeProvider clock) : PageModel
+internal sealed class UndoModel(IRestrictionLedger ledger, RestrictionForms forms, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Next { get; set; }

@@ -7,7 +7,7 @@ namespace SecurityDecisioning.Console.Restrictions;
 /// Hands a form to the desk and waits, for a moment, until the ledger shows the result: it comes back through the log, and a
 /// page that still shows the old state would be taken for a failure.
 /// </summary>
-internal sealed class RestrictionForms(RestrictionDesk desk, RestrictionLedger ledger)
+internal sealed class RestrictionForms(RestrictionDesk desk, IRestrictionLedger ledger)
 {
     private const int Looks = 20;
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(75);

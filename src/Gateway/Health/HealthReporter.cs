@@ -70,6 +70,12 @@ public sealed class HealthReporter(
             yield return missing;
         }
 
+        foreach (var projection in projections.Where(p => p.Problem is not null))
+        {
+            yield return new HealthProblem(
+                projection.Name, $"wait in the log, the database cannot take them: {projection.Problem}");
+        }
+
         foreach (var projection in reading.Where(p => p.Behind > Behind))
         {
             yield return new HealthProblem(projection.Name, $"is {projection.Behind} records behind");

@@ -26,7 +26,7 @@ internal static class ConsoleApplication
         {
             Decisions = proxy.GetRequiredService<IDecisionRecords>(),
             Decode = static record => DecisionCodec.Read(record.Span),
-            Ledger = proxy.GetRequiredService<RestrictionLedger>(),
+            Ledger = proxy.GetRequiredService<IRestrictionLedger>(),
             Desk = proxy.GetRequiredService<RestrictionDesk>(),
             Health = () => ConsoleHealth.Of(health.Report()),
         };

@@ -32,7 +32,7 @@ internal static class GatewayApplication
             .AddScoring(settings)
             .AddPolicies(settings)
             .AddEngine()
-            .AddRecords(settings)
+            .AddRecords(builder.Configuration, settings)
             .AddEnrichment(builder.Configuration, settings)
             .AddEnforcement(builder.Configuration, settings, keys)
             .AddHealth();

@@ -1,9 +1,11 @@
+using SecurityDecisioning.Audit.Postgres;
 using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Audit.Sqlite;
 using SecurityDecisioning.Gateway.Projections;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Sinks;
 using SecurityDecisioning.Review.Restrictions;
+using SecurityDecisioning.Streams;
 
 namespace SecurityDecisioning.Gateway.Hosting;
 
@@ -12,13 +14,19 @@ internal static class RecordRegistrations
 {
     private const string Database = "records.db";
 
-    public static IServiceCollection AddRecords(this IServiceCollection services, GatewaySettings settings)
+    public static IServiceCollection AddRecords(
+        this IServiceCollection services, IConfiguration configuration, GatewaySettings settings)
     {
-        services.AddSingleton(s => SqliteDatabase.Open(
-            Path.Combine(settings.DataFolder, Database), s.GetRequiredService<ILogger<SqliteDatabase>>()));
-        services.AddSingleton<IDecisionRecords>(s => new SqliteDecisionRecords(s.GetRequiredService<SqliteDatabase>()));
-        services.AddSingleton(s => new RestrictionLedger(
-            s.GetRequiredService<SqliteDatabase>(), s.GetRequiredService<TimeProvider>()));
+        var records = RecordsSettings.Read(configuration);
+        if (records.Store == RecordsStore.Postgres)
+        {
+            services.AddPostgres(records.Connection());
+        }
+        else
+        {
+            services.AddSqlite(Path.Combine(settings.DataFolder, Database));
+        }
+
         services.AddSingleton<IRestrictionPublisher, LogRestrictionPublisher>();
         services.AddSingleton<RestrictionDesk>();
         services.AddSingleton<DecisionProjection>().AddSingleton<RestrictionProjection>().AddSingleton<Housekeeping>();
@@ -26,4 +34,25 @@ internal static class RecordRegistrations
         services.AddSingleton<IProjection>(s => s.GetRequiredService<RestrictionProjection>());
         return services;
     }
+
+    private static void AddSqlite(this IServiceCollection services, string file)
+    {
+        services.AddSingleton(s => SqliteDatabase.Open(file, s.GetRequiredService<ILogger<SqliteDatabase>>()));
+        services.AddSingleton<IDecisionRecords>(s => new SqliteDecisionRecords(s.GetRequiredService<SqliteDatabase>()));
+        services.AddSingleton<IRestrictionLedger>(s => new SqliteRestrictionLedger(
+            s.GetRequiredService<SqliteDatabase>(), s.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddPostgres(this IServiceCollection services, string connection)
+    {
+        services.AddSingleton(s => new PostgresDatabase(connection, s.GetRequiredService<ILogger<PostgresDatabase>>()));
+        services.AddSingleton<IDecisionRecords>(
+            s => new PostgresDecisionRecords(s.GetRequiredService<PostgresDatabase>(), Source(s)));
+        services.AddSingleton<IRestrictionLedger>(s => new PostgresRestrictionLedger(
+            s.GetRequiredService<PostgresDatabase>(), Source(s), s.GetRequiredService<TimeProvider>()));
+    }
+
+    /// <summary>Offsets are those of this gateway's own log, and mean nothing in another one.</summary>
+    private static string Source(IServiceProvider services) =>
+        services.GetRequiredService<IRecordLog>().Origin.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 }

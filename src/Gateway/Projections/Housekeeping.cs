@@ -11,7 +11,7 @@ namespace SecurityDecisioning.Gateway.Projections;
 internal sealed class Housekeeping(
     RestrictionIndex index,
     IDecisionRecords records,
-    RestrictionLedger ledger,
+    IRestrictionLedger ledger,
     TimeProvider time,
     ILogger<Housekeeping> logger) : BackgroundService
 {

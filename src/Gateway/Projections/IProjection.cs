@@ -11,4 +11,7 @@ public interface IProjection
 
     /// <summary>Offset of the next record it will take.</summary>
     long NextOffset { get; }
+
+    /// <summary>Why it could not take the last batch; null once it could. It tries again by itself.</summary>
+    string? Problem { get; }
 }

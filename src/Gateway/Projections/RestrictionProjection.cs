@@ -14,7 +14,7 @@ namespace SecurityDecisioning.Gateway.Projections;
 internal sealed class RestrictionProjection(
     IRecordLog log,
     LogDamage damage,
-    RestrictionLedger ledger,
+    IRestrictionLedger ledger,
     RestrictionIndex index,
     FeatureStore features,
     ILogger<RestrictionProjection> logger)

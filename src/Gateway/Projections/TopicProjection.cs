@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Diagnostics;
+using SecurityDecisioning.Audit.Postgres;
 using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Streams;
 
@@ -18,12 +20,16 @@ internal abstract class TopicProjection(IRecordLog log, LogDamage damage, ILogge
     private readonly Lock _gate = new();
     private readonly List<(long Offset, TaskCompletionSource Done)> _waiting = [];
     private long _next;
+    private bool _isPlaced;
+    private volatile string? _problem;
 
     public abstract string Name { get; }
 
     public abstract Topic Topic { get; }
 
     public long NextOffset => Interlocked.Read(ref _next);
+
+    public string? Problem => _problem;
 
     /// <summary>Completes once the record at <paramref name="offset"/> has been taken.</summary>
     public Task WhenTakenAsync(long offset, CancellationToken cancellationToken)
@@ -74,6 +80,7 @@ internal abstract class TopicProjection(IRecordLog log, LogDamage damage, ILogge
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 Forget();
+                _problem = e.Message;
                 Log.ProjectionFailed(logger, Name, NextOffset, pause, e);
                 await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, pause.Ticks * 2));
@@ -109,11 +116,17 @@ internal abstract class TopicProjection(IRecordLog log, LogDamage damage, ILogge
         Forget();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(LongestDrain);
+        if (!_isPlaced)
+        {
+            // The store never answered, so nobody knows what it has; the next start asks it.
+            return;
+        }
+
         try
         {
             await DrainAsync(patience.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or DbException or IOException or SourceTakenException)
         {
             // What is left is in the log, and the next start goes on from there.
             Forget();
@@ -123,6 +136,7 @@ internal abstract class TopicProjection(IRecordLog log, LogDamage damage, ILogge
     private async Task FollowAsync(Action succeeded, CancellationToken cancellationToken)
     {
         Interlocked.Exchange(ref _next, await StartOffsetAsync(cancellationToken));
+        (_isPlaced, _problem) = (true, null);
         var (added, next) = (0, NextOffset);
         await using var records = log.ReadPastDamageAsync(Topic, next, follow: true, damage.Note, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);

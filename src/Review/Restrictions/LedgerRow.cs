@@ -1,6 +1,6 @@
 namespace SecurityDecisioning.Review.Restrictions;
 
-/// <summary>A row as Dapper fills it: the column types of SQLite.</summary>
+/// <summary>A row as Dapper fills it, from either database.</summary>
 internal sealed class LedgerRow
 {
     /// <summary>Restrictions with their lifts, where they have one.</summary>

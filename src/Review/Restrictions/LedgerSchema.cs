@@ -10,7 +10,7 @@ internal static class LedgerSchema
 {
     public const string Area = "restrictions";
 
-    public static IReadOnlyList<Migration> Migrations { get; } =
+    public static IReadOnlyList<Migration> Sqlite { get; } =
     [
         new(1, """
             CREATE TABLE restrictions (
@@ -44,6 +44,37 @@ internal static class LedgerSchema
                 next_offset INTEGER NOT NULL
             ) {strict};
             INSERT INTO restrictions_progress (only, next_offset) VALUES (1, 0);
+            """),
+    ];
+
+    public static IReadOnlyList<Migration> Postgres { get; } =
+    [
+        new(1, """
+            CREATE TABLE restrictions (
+                id          bytea  NOT NULL PRIMARY KEY,
+                entity_kind bigint NOT NULL,
+                entity      bytea  NOT NULL,
+                action      bigint NOT NULL,
+                from_ms     bigint NOT NULL,
+                until_ms    bigint NOT NULL,
+                origin      bigint NOT NULL,
+                owner       text   NOT NULL,
+                reason_code text   NOT NULL,
+                reason      text   NOT NULL,
+                threat      bigint NOT NULL,
+                decision    bytea
+            );
+            CREATE INDEX restrictions_entity ON restrictions (entity, entity_kind, id);
+            CREATE INDEX restrictions_until ON restrictions (until_ms);
+            CREATE INDEX restrictions_owner ON restrictions (owner, id);
+            CREATE TABLE restriction_lifts (
+                id          bytea  NOT NULL PRIMARY KEY,
+                entity_kind bigint NOT NULL,
+                entity      bytea  NOT NULL,
+                time_ms     bigint NOT NULL,
+                by_whom     text   NOT NULL,
+                reason      text   NOT NULL
+            );
             """),
     ];
 }

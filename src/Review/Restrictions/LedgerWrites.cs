@@ -1,79 +1,59 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
-
 namespace SecurityDecisioning.Review.Restrictions;
 
-/// <summary>The statements that change the ledger.</summary>
+/// <summary>The statements that change the ledger, in SQL that both databases understand, and what they take.</summary>
 internal static class LedgerWrites
 {
-    public static void Apply(SqliteConnection connection, SqliteTransaction transaction, RestrictionChange change)
-    {
-        if (change.Issued is { } restriction)
-        {
-            Issue(connection, transaction, restriction);
-        }
-
-        if (change.Lifted is { } lift)
-        {
-            Lift(connection, transaction, lift);
-        }
-    }
-
-    public static int DeleteExpired(SqliteConnection connection, SqliteTransaction transaction, long beforeMs, int batch)
-    {
-        var ids = connection.Query<byte[]>(
-            "SELECT id FROM restrictions WHERE until_ms < @beforeMs ORDER BY until_ms LIMIT @batch",
-            new { beforeMs, batch },
-            transaction).AsList();
-        foreach (var id in ids)
-        {
-            connection.Execute(
-                "DELETE FROM restriction_lifts WHERE id = @id; DELETE FROM restrictions WHERE id = @id", new { id }, transaction);
-        }
-
-        return ids.Count;
-    }
-
-    private static void Issue(SqliteConnection connection, SqliteTransaction transaction, Restriction r) => connection.Execute(
+    public const string Issue =
         """
         INSERT INTO restrictions
             (id, entity_kind, entity, action, from_ms, until_ms, origin, owner, reason_code, reason, threat, decision)
         VALUES
-            (@id, @kind, @entity, @action, @FromMs, @UntilMs, @origin, @Owner, @ReasonCode, @Reason, @threat, @decision)
+            (@Id, @EntityKind, @Entity, @Action, @FromMs, @UntilMs, @Origin, @Owner, @ReasonCode, @Reason, @Threat, @Decision)
         ON CONFLICT (id) DO NOTHING
-        """,
-        new
-        {
-            id = LedgerRow.Bytes(r.Id.High, r.Id.Low),
-            kind = (long)r.Entity.Kind,
-            entity = LedgerRow.Bytes(r.Entity.High, r.Entity.Low),
-            action = (long)r.Action,
-            r.FromMs,
-            r.UntilMs,
-            origin = (long)r.Origin,
-            r.Owner,
-            r.ReasonCode,
-            r.Reason,
-            threat = (long)r.Threat,
-            decision = r.Decision.IsNone ? null : LedgerRow.Bytes(r.Decision.High, r.Decision.Low),
-        },
-        transaction);
+        """;
 
     /// <summary>The first lift in the log stands; a second one of the same restriction changes nothing.</summary>
-    private static void Lift(SqliteConnection connection, SqliteTransaction transaction, RestrictionLift lift) =>
-        connection.Execute(
-            """
-            INSERT INTO restriction_lifts (id, entity_kind, entity, time_ms, by_whom, reason)
-            VALUES (@id, @kind, @entity, @TimeMs, @By, @Reason) ON CONFLICT (id) DO NOTHING
-            """,
-            new
-            {
-                id = LedgerRow.Bytes(lift.Restriction.High, lift.Restriction.Low),
-                kind = (long)lift.Entity.Kind,
-                entity = LedgerRow.Bytes(lift.Entity.High, lift.Entity.Low),
-                lift.TimeMs,
-                lift.By,
-                lift.Reason,
-            },
-            transaction);
+    public const string Lift =
+        """
+        INSERT INTO restriction_lifts (id, entity_kind, entity, time_ms, by_whom, reason)
+        VALUES (@Id, @EntityKind, @Entity, @TimeMs, @By, @Reason) ON CONFLICT (id) DO NOTHING
+        """;
+
+    /// <summary>Ids of what ran out; <see cref="Delete"/> then takes each.</summary>
+    public const string Expired = "SELECT id FROM restrictions WHERE until_ms < @beforeMs ORDER BY until_ms LIMIT @batch";
+
+    public const string Delete = "DELETE FROM restriction_lifts WHERE id = @id; DELETE FROM restrictions WHERE id = @id";
+
+    /// <summary>How many of those that ran out to remove in one transaction.</summary>
+    public const int DeleteBatch = 500;
+
+    /// <param name="r">What to store.</param>
+    /// <param name="text">Makes text as the database holds it.</param>
+    public static object Row(Restriction r, Func<string, string> text) => new
+    {
+        Id = LedgerRow.Bytes(r.Id.High, r.Id.Low),
+        EntityKind = (long)r.Entity.Kind,
+        Entity = LedgerRow.Bytes(r.Entity.High, r.Entity.Low),
+        Action = (long)r.Action,
+        r.FromMs,
+        r.UntilMs,
+        Origin = (long)r.Origin,
+        Owner = text(r.Owner),
+        ReasonCode = text(r.ReasonCode),
+        Reason = text(r.Reason),
+        Threat = (long)r.Threat,
+        Decision = r.Decision.IsNone ? null : LedgerRow.Bytes(r.Decision.High, r.Decision.Low),
+    };
+
+    /// <param name="lift">What to store.</param>
+    /// <param name="text">Makes text as the database holds it.</param>
+    public static object Row(RestrictionLift lift, Func<string, string> text) => new
+    {
+        Id = LedgerRow.Bytes(lift.Restriction.High, lift.Restriction.Low),
+        EntityKind = (long)lift.Entity.Kind,
+        Entity = LedgerRow.Bytes(lift.Entity.High, lift.Entity.Low),
+        lift.TimeMs,
+        By = text(lift.By),
+        Reason = text(lift.Reason),
+    };
 }

@@ -6,10 +6,10 @@ namespace SecurityDecisioning.Review.Restrictions;
 
 /// <summary>
 /// Where a person sets and lifts restrictions. What they ask for goes into the log and comes back through the projection into
-/// the <see cref="RestrictionLedger"/>; the answer comes when it is durable.
+/// the <see cref="IRestrictionLedger"/>; the answer comes when it is durable.
 /// </summary>
 public sealed class RestrictionDesk(
-    RestrictionLedger ledger, IRestrictionPublisher publisher, TimeProvider? time = null, ILogger<RestrictionDesk>? logger = null)
+    IRestrictionLedger ledger, IRestrictionPublisher publisher, TimeProvider? time = null, ILogger<RestrictionDesk>? logger = null)
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = (ILogger?)logger ?? NullLogger.Instance;

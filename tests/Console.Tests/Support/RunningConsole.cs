@@ -27,7 +27,7 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher
         Clock = clock;
         _database = SqliteDatabase.Open(_folder["records.db"]);
         _records = new SqliteDecisionRecords(_database);
-        Ledger = new RestrictionLedger(_database, clock);
+        Ledger = new SqliteRestrictionLedger(_database, clock);
         var options = new ConsoleOptions { DataFolder = _folder["console"], Port = 0 };
         Users = new ConsoleUsers(options.DataFolder);
         Password = Users.EnsureFirstUser()!;
@@ -48,7 +48,7 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher
 
     public string Password { get; }
 
-    public RestrictionLedger Ledger { get; }
+    public IRestrictionLedger Ledger { get; }
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 

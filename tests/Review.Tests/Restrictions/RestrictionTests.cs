@@ -7,11 +7,11 @@ namespace SecurityDecisioning.Review.Tests.Restrictions;
 internal abstract class RestrictionTests
 {
     private TempFolder _folder = null!;
-    private SqliteDatabase _database = null!;
+    private IAsyncDisposable _database = null!;
 
     protected ManualTimeProvider Time { get; private set; } = null!;
 
-    protected RestrictionLedger Ledger { get; private set; } = null!;
+    protected IRestrictionLedger Ledger { get; private set; } = null!;
 
     protected RestrictionDesk Desk { get; private set; } = null!;
 
@@ -20,12 +20,11 @@ internal abstract class RestrictionTests
     protected long NowMs => Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     [SetUp]
-    public void Open()
+    public async Task OpenAsync()
     {
         _folder = new TempFolder();
-        _database = SqliteDatabase.Open(_folder["ledger.db"]);
         Time = new ManualTimeProvider();
-        Ledger = new RestrictionLedger(_database, Time);
+        (Ledger, _database) = await MakeAsync();
         Log = new PublishedChanges();
         Desk = new RestrictionDesk(Ledger, Log, Time);
     }
@@ -35,6 +34,13 @@ internal abstract class RestrictionTests
     {
         await _database.DisposeAsync();
         _folder.Dispose();
+    }
+
+    /// <summary>An empty ledger and the database that it keeps its tables in: SQLite's, where nothing else is said.</summary>
+    protected virtual Task<(IRestrictionLedger Ledger, IAsyncDisposable Database)> MakeAsync()
+    {
+        var database = SqliteDatabase.Open(_folder["ledger.db"]);
+        return Task.FromResult<(IRestrictionLedger, IAsyncDisposable)>((new SqliteRestrictionLedger(database, Time), database));
     }
 
     protected static EntityKey Account(string name) => EntityKey.Of(EntityKind.Account, SampleEvents.Id(name));

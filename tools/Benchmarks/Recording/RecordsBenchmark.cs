@@ -20,8 +20,8 @@ namespace SecurityDecisioning.Benchmarks.Recording;
 /// </summary>
 internal static class RecordsBenchmark
 {
-    private const int LargeBatch = 4_096;
-    private const int SmallBatch = 256;
+    public const int LargeBatch = 4_096;
+    public const int SmallBatch = 256;
 
     public static async Task<RecordsFigures> RunAsync(string root, int decisions, int rounds)
     {
@@ -52,7 +52,8 @@ internal static class RecordsBenchmark
         }
     }
 
-    private static byte[][] Encoded(string root, int decisions)
+    /// <summary>Decisions of simulated traffic as the log has them.</summary>
+    public static byte[][] Encoded(string root, int decisions)
     {
         var model = RiskModel.Load(Path.Combine(root, "models", "shipped"));
         var policies = BenchmarkPolicies.Load(root, wanted: 0);
@@ -83,7 +84,7 @@ internal static class RecordsBenchmark
     }
 
     /// <summary>As the projection reads them.</summary>
-    private static IEnumerable<DecisionRecord[]> Batches(byte[][] records, int size)
+    public static IEnumerable<DecisionRecord[]> Batches(byte[][] records, int size)
     {
         var (scratch, texts) = (new Decision(), new TextCache());
         foreach (var chunk in records.Chunk(size))

@@ -44,6 +44,10 @@ internal static class ReportCommand
         if (Wanted("records"))
         {
             text.Append((await RecordsBenchmark.RunAsync(root, quick ? 100_000 : 400_000, quick ? 3 : 5)).Write()).Append('\n');
+            if (Environment.GetEnvironmentVariable(PostgresBenchmark.Database) is { Length: > 0 } database)
+            {
+                text.Append((await PostgresBenchmark.RunAsync(root, database, quick ? 100_000 : 400_000, quick ? 3 : 5)).Write()).Append('\n');
+            }
         }
 
         if (Wanted("replay"))

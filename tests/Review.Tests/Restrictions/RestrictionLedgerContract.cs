@@ -2,7 +2,8 @@ using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Review.Tests.Restrictions;
 
-internal sealed class RestrictionLedgerTests : RestrictionTests
+/// <summary>What every ledger must do, whatever database it is in.</summary>
+internal abstract class RestrictionLedgerContract : RestrictionTests
 {
     [Test]
     public async Task Restriction_reads_back_the_same()

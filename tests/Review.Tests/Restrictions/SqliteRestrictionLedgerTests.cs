@@ -1,0 +1,3 @@
+namespace SecurityDecisioning.Review.Tests.Restrictions;
+
+internal sealed class SqliteRestrictionLedgerTests : RestrictionLedgerContract;
