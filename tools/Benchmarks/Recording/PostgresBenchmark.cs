@@ -84,7 +84,7 @@ internal static class PostgresBenchmark
 
         await using var reader = await database.ReadAsync();
         var bytes = await reader.ExecuteScalarAsync<long>(
-            "SELECT sum(pg_total_relation_size(c.oid))::bigint FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace");
+            "SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace");
         return new RecordsCost(rows / clock.TotalSeconds, processor.TotalMicroseconds / rows, bytes / rows);
     }
 

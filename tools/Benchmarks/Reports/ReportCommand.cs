@@ -46,7 +46,8 @@ internal static class ReportCommand
             text.Append((await RecordsBenchmark.RunAsync(root, quick ? 100_000 : 400_000, quick ? 3 : 5)).Write()).Append('\n');
             if (Environment.GetEnvironmentVariable(PostgresBenchmark.Database) is { Length: > 0 } database)
             {
-                text.Append((await PostgresBenchmark.RunAsync(root, database, quick ? 100_000 : 400_000, quick ? 3 : 5)).Write()).Append('\n');
+                var figures = await PostgresBenchmark.RunAsync(root, database, quick ? 100_000 : 400_000, quick ? 3 : 5);
+                text.Append(figures.Write()).Append('\n');
             }
         }
 
