@@ -14,10 +14,13 @@ public static class PostgresConnectionString
     /// The string with bounds for everything that could wait or grow: 5 s to connect, 30 s for a command, 16 connections, a sign
     /// of life every 15 s. What the string itself says, stays.
     /// </summary>
+    /// <param name="connectionString">As Npgsql takes it.</param>
+    /// <param name="password">The password, where it is kept apart.</param>
     /// <exception cref="ArgumentException">
-    /// It is not understood, or names no server. The message never quotes it: there may be a password in it.
+    /// It is not understood, names no server or database, or has a password beside the one kept apart. The message never
+    /// quotes it: there may be a password in it.
     /// </exception>
-    public static string Complete(string connectionString)
+    public static string Complete(string connectionString, string? password = null)
     {
         NpgsqlConnectionStringBuilder builder;
         try
@@ -40,6 +43,16 @@ public static class PostgresConnectionString
         if (string.IsNullOrWhiteSpace(builder.Database))
         {
             throw new ArgumentException("it names no database; add `Database=`");
+        }
+
+        if (password is not null)
+        {
+            if (!string.IsNullOrEmpty(builder.Password))
+            {
+                throw new ArgumentException("it has a password, and so has the file; leave it out here");
+            }
+
+            builder.Password = password;
         }
 
         // The builder itself says that it contains every key it knows.

@@ -17,10 +17,10 @@ internal static class RecordRegistrations
     public static IServiceCollection AddRecords(
         this IServiceCollection services, IConfiguration configuration, GatewaySettings settings)
     {
-        var records = RecordsSettings.Read(configuration);
-        if (records.Store == RecordsStore.Postgres)
+        var records = RecordSettings.Read(configuration);
+        if (records.IsPostgres)
         {
-            services.AddPostgres(records.Connection());
+            services.AddPostgres(records.Connection([]));
         }
         else
         {

@@ -13,6 +13,9 @@ public interface IRestrictionLedger
     /// <summary>Takes in a batch and <paramref name="nextOffset"/> in one transaction.</summary>
     Task ApplyAsync(IReadOnlyList<RestrictionChange> batch, long nextOffset, CancellationToken cancellationToken = default);
 
+    /// <summary>Takes in what does not come from the log whose offsets are kept here: what peers set.</summary>
+    Task TakeInAsync(IReadOnlyList<RestrictionChange> batch, CancellationToken cancellationToken = default);
+
     /// <summary>The restriction called <paramref name="id"/>, or null.</summary>
     Task<LedgerEntry?> FindAsync(EventId id, CancellationToken cancellationToken = default);
 

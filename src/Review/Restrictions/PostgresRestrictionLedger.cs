@@ -40,17 +40,23 @@ public sealed class PostgresRestrictionLedger : IRestrictionLedger
         await ReadyAsync(cancellationToken);
         await _progress.EnsureClaimedAsync(cancellationToken);
 
-        // Rows in the order of their ids: two gateways that lock the same ones must not do so in opposite orders.
-        var issued = batch.Select(c => c.Issued).OfType<Restriction>().OrderBy(r => r.Id)
-            .Select(r => LedgerWrites.Row(r, PostgresText.Of)).ToList();
-        var lifted = batch.Select(c => c.Lifted).OfType<RestrictionLift>().OrderBy(l => l.Restriction)
-            .Select(l => LedgerWrites.Row(l, PostgresText.Of)).ToList();
         await _database.WriteAsync(
             async (connection, transaction) =>
             {
-                await ExecuteAsync(connection, transaction, LedgerWrites.Issue, issued, cancellationToken);
-                await ExecuteAsync(connection, transaction, LedgerWrites.Lift, lifted, cancellationToken);
+                await WriteAsync(connection, transaction, batch, cancellationToken);
                 await _progress.AdvanceAsync(connection, transaction, nextOffset, cancellationToken);
+                return 0;
+            },
+            cancellationToken);
+    }
+
+    public async Task TakeInAsync(IReadOnlyList<RestrictionChange> batch, CancellationToken cancellationToken = default)
+    {
+        await ReadyAsync(cancellationToken);
+        await _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await WriteAsync(connection, transaction, batch, cancellationToken);
                 return 0;
             },
             cancellationToken);
@@ -105,6 +111,21 @@ public sealed class PostgresRestrictionLedger : IRestrictionLedger
         while (deleted == LedgerWrites.DeleteBatch);
 
         return total;
+    }
+
+    /// <summary>Rows in the order of their ids: two gateways that lock the same ones must not do so in opposite orders.</summary>
+    private static async Task WriteAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        IReadOnlyList<RestrictionChange> batch,
+        CancellationToken cancellationToken)
+    {
+        var issued = batch.Select(c => c.Issued).OfType<Restriction>().OrderBy(r => r.Id);
+        var lifted = batch.Select(c => c.Lifted).OfType<RestrictionLift>().OrderBy(l => l.Restriction);
+        await ExecuteAsync(
+            connection, transaction, LedgerWrites.Issue, issued.Select(r => LedgerWrites.Row(r, PostgresText.Of)), cancellationToken);
+        await ExecuteAsync(
+            connection, transaction, LedgerWrites.Lift, lifted.Select(l => LedgerWrites.Row(l, PostgresText.Of)), cancellationToken);
     }
 
     private static Task<int> ExecuteAsync(

@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 using SecurityDecisioning.Audit.Sqlite;
 
 namespace SecurityDecisioning.Review.Restrictions;
@@ -29,21 +30,18 @@ public sealed class SqliteRestrictionLedger : IRestrictionLedger
         _database.WriteAsync(
             (connection, transaction) =>
             {
-                foreach (var (issued, lifted) in batch)
-                {
-                    if (issued is not null)
-                    {
-                        connection.Execute(LedgerWrites.Issue, LedgerWrites.Row(issued, static text => text), transaction);
-                    }
-
-                    if (lifted is not null)
-                    {
-                        connection.Execute(LedgerWrites.Lift, LedgerWrites.Row(lifted, static text => text), transaction);
-                    }
-                }
-
+                Write(connection, transaction, batch);
                 return connection.Execute(
                     "UPDATE restrictions_progress SET next_offset = @nextOffset", new { nextOffset }, transaction);
+            },
+            cancellationToken);
+
+    public Task TakeInAsync(IReadOnlyList<RestrictionChange> batch, CancellationToken cancellationToken = default) =>
+        _database.WriteAsync(
+            (connection, transaction) =>
+            {
+                Write(connection, transaction, batch);
+                return batch.Count;
             },
             cancellationToken);
 
@@ -92,6 +90,22 @@ public sealed class SqliteRestrictionLedger : IRestrictionLedger
         while (deleted == LedgerWrites.DeleteBatch);
 
         return total;
+    }
+
+    private static void Write(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<RestrictionChange> batch)
+    {
+        foreach (var (issued, lifted) in batch)
+        {
+            if (issued is not null)
+            {
+                connection.Execute(LedgerWrites.Issue, LedgerWrites.Row(issued, static text => text), transaction);
+            }
+
+            if (lifted is not null)
+            {
+                connection.Execute(LedgerWrites.Lift, LedgerWrites.Row(lifted, static text => text), transaction);
+            }
+        }
     }
 
     private long NowMs() => _time.GetUtcNow().ToUnixTimeMilliseconds();

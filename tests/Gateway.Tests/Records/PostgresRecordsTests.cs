@@ -16,10 +16,10 @@ internal sealed class PostgresRecordsTests
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         using var folder = new TempFolder();
         await using var server = await PostgresServer.StartNewAsync();
-        await File.WriteAllTextAsync(folder["connection"], await server.NewDatabaseAsync() + "\n");
+        var connection = await server.NewDatabaseAsync();
         await using var app = await SmallApp.StartAsync();
         await server.StopAsync();
-        await using var gateway = await RunningGateway.StartAsync(Settings(folder, app.Address));
+        await using var gateway = await RunningGateway.StartAsync(Settings(folder, app.Address, connection));
         var (told, stopping) = (new ConcurrentQueue<string>(), new TaskCompletionSource());
         var load = Enumerable.Range(1, 3).Select(i => LoadAsync(gateway.Address, $"127.40.0.{i}", told, stopping.Task)).ToList();
         var health = gateway.Get<HealthReporter>();
@@ -64,11 +64,10 @@ internal sealed class PostgresRecordsTests
     {
         using var folder = new TempFolder();
         var connection = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();
-        await File.WriteAllTextAsync(folder["connection"], connection);
         await using var app = await SmallApp.StartAsync();
         for (var start = 1; start <= 2; start++)
         {
-            await using var gateway = await RunningGateway.StartAsync(Settings(folder, app.Address));
+            await using var gateway = await RunningGateway.StartAsync(Settings(folder, app.Address, connection));
             using var client = Client.From(gateway.Address, "127.41.0.1");
             var last = "";
             for (var i = 0; i < 20; i++)
@@ -81,11 +80,16 @@ internal sealed class PostgresRecordsTests
         }
     }
 
-    private static GatewaySettings Settings(TempFolder folder, Uri app) => RunningGateway.Settings(folder["data"], app) with
+    private static GatewaySettings Settings(TempFolder folder, Uri app, string connection)
     {
-        ConfigurationFile = ConfigurationFile.With(
-            folder["config.json"], "Records", new { Store = "Postgres", ConnectionStringFile = folder["connection"] }),
-    };
+        // The server asks for no password; that one is given is part of what is tried here.
+        File.WriteAllText(folder["password"], "not asked for\n");
+        return RunningGateway.Settings(folder["data"], app) with
+        {
+            ConfigurationFile = ConfigurationFile.With(
+                folder["config.json"], "Records", new { Postgres = connection, PostgresPasswordFile = folder["password"] }),
+        };
+    }
 
     private static bool IsDegraded(HealthReporter health) => health.Report().Degraded.Any(p => p.Part == "decisions");
 

@@ -30,6 +30,20 @@ internal abstract class RestrictionLedgerContract : RestrictionTests
     }
 
     [Test]
+    public async Task What_peers_set_is_taken_in_without_moving_the_own_offset()
+    {
+        var (own, peers) = (Restriction(1), Restriction(2));
+        await Ledger.ApplyAsync([Issue(own)], 9);
+
+        await Ledger.TakeInAsync([Issue(peers), Lift(own)]);
+        await Ledger.TakeInAsync([Issue(peers), Lift(own)]);
+
+        Assert.That(await Ledger.NextOffsetAsync(), Is.EqualTo(9));
+        var standing = await Ledger.ListAsync(new LedgerQuery { Standing = true });
+        Assert.That(standing.Select(e => e.Restriction), Is.EqualTo(new[] { peers }));
+    }
+
+    [Test]
     public async Task First_lift_stands_and_a_second_changes_nothing()
     {
         var restriction = Restriction(1);
