@@ -140,6 +140,9 @@ public sealed class FeatureStore
         _recent.Prefetch(fingerprint);
         var change = new Change(e, _hash, TimeOf(e, out var isClamped));
         for (var i = 0; i < records.Length; i++) records[i] = ShardOf(entities.Hashes[i]).PrefetchRecord(entities.Hashes[i]);
+
+        // Work that needs no entity, while the records are on their way.
+        if (!vector.IsEmpty) RequestFacts.Write(e, change.Moment.TimeMs, vector);
         if (!_recent.TryAdd(fingerprint))
         {
             if (!vector.IsEmpty) Read(ref change, vector);
@@ -149,7 +152,6 @@ public sealed class FeatureStore
         for (var i = 0; i < records.Length; i++)
             ShardOf(entities.Hashes[i]).PrefetchBlocks(records[i], change.Moment.Bucket);
         if (isClamped) Interlocked.Increment(ref _clamped);
-        if (!vector.IsEmpty) RequestFacts.Write(e, change.Moment.TimeMs, vector);
         _shared.Advance(change.Moment.Bucket);
         if (e.Kind == EventKind.Outcome && !e.NewSession.IsNone) SignIn(ref change);
         var counted = true;

@@ -37,7 +37,7 @@ internal sealed class EntityBlocks(WordArena arena)
     /// <summary>Makes room for one more cell. False where a group moved out instead: look again where the value belongs now.</summary>
     public bool TryMakeRoom(ref EntityRecord record)
     {
-        var room = record.Cells == 0 ? EntityRecord.InnerWords : BlockSizes.Words[record.CellsSize];
+        var room = record.Cells == 0 ? record.Room : BlockSizes.Words[record.CellsSize];
         if (record.CellCount < room) return true;
         var edges = Buckets.Edges(Buckets.Of(record.NewestMs));
         record.CellCount = (byte)CellList.Compact(Cells(ref record), edges);
@@ -66,15 +66,8 @@ internal sealed class EntityBlocks(WordArena arena)
         }
     }
 
-    public Span<ulong> Week(in EntityRecord record) => arena.Block(record.Week, BlockSizes.Smallest);
-
-    /// <summary>The block of an entity's seven days, or nothing where memory is used up.</summary>
-    public bool TryWeek(ref EntityRecord record, out Span<ulong> block)
-    {
-        if (record.Week == 0) record.Week = arena.Allocate(BlockSizes.Smallest);
-        block = record.Week == 0 ? default : Week(record);
-        return record.Week != 0;
-    }
+    /// <summary>The seven days of an entity of a kind that keeps them.</summary>
+    public static Span<ulong> Week(ref EntityRecord record) => ((Span<ulong>)record.Inner)[EntityRecord.WeekAt..];
 
     /// <summary>The profile of a session, or nothing where memory is used up.</summary>
     public bool TrySessionProfile(ref EntityRecord record, out Span<ulong> block) =>
@@ -115,7 +108,6 @@ internal sealed class EntityBlocks(WordArena arena)
     {
         if (record.Cells != 0) arena.Free(record.Cells, record.CellsSize);
         if (record.Profile != 0) arena.Free(record.Profile, record.ProfileSize);
-        if (record.Week != 0) arena.Free(record.Week, BlockSizes.Smallest);
         if (!record.HasGroups) return;
         for (var group = 0; group < Groups; group++)
         {
@@ -130,7 +122,7 @@ internal sealed class EntityBlocks(WordArena arena)
         var larger = arena.Allocate(size);
         if (larger == 0) return false;
         Cells(ref record).CopyTo(arena.Block(larger, size));
-        if (record.Cells == 0) record.Inner = default;
+        if (record.Cells == 0) ((Span<ulong>)record.Inner)[..record.Room].Clear();
         else arena.Free(record.Cells, record.CellsSize);
         record.Cells = larger;
         record.CellsSize = (byte)size;

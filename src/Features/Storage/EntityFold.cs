@@ -21,8 +21,7 @@ internal sealed class EntityFold(EntityBlocks blocks)
         if (change.IsRequest)
         {
             record.Arrivals.Add(change.Moment.TimeMs);
-            if (layout.HasWeek && blocks.TryWeek(ref record, out var week))
-                new WeekProfile(week).Add(change.Moment.TimeMs, change.Event.Place);
+            if (layout.HasWeek) new WeekProfile(EntityBlocks.Week(ref record)).Add(change.Moment.TimeMs, change.Event.Place);
         }
 
         if (record.Kind == EntityKind.Account) LearnAccount(ref record, ref change);
@@ -63,13 +62,7 @@ internal sealed class EntityFold(EntityBlocks blocks)
         vector[layout.Past + 1] = record.Past.Lifts;
         vector[layout.Past + 2] = record.Past.Attacks;
         vector[layout.Past + 3] = record.Past.Cleared;
-        if (layout.HasWeek)
-        {
-            var week = vector.Slice(layout.Week, 4);
-            if (record.Week != 0) new WeekProfile(blocks.Week(record)).Write(time, week);
-            else (week[0], week[1], week[2], week[3]) = (0, float.NaN, 0, 0);
-        }
-
+        if (layout.HasWeek) new WeekProfile(EntityBlocks.Week(ref record)).Write(time, vector.Slice(layout.Week, 4));
         if (layout.StateCount == 0) return;
         var states = vector.Slice(layout.States, layout.StateCount);
         if (record.Kind == EntityKind.Account) AccountStates.Write(blocks, record, change, logins, states);

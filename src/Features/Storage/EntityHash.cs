@@ -27,9 +27,9 @@ internal static class EntityHash
             if (blocks.TryGroup(record, group, out block)) sum += OfSet(new DistinctSet(block), group, edges);
         }
 
-        if (record.Week != 0)
+        if (record.HasWeek)
         {
-            var week = blocks.Week(record);
+            var week = EntityBlocks.Week(ref record);
             for (var i = 0; i < week.Length; i++) sum += Mix(10, (ulong)i, week[i]);
         }
 

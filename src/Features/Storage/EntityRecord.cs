@@ -5,16 +5,19 @@ using SecurityDecisioning.Features.Profiles;
 namespace SecurityDecisioning.Features.Storage;
 
 /// <summary>
-/// An entity's state: three cache lines with the facts of most entities whole in them. What does not fit hangs off in blocks
+/// An entity's state: four cache lines with the facts of most entities whole in them. What does not fit hangs off in blocks
 /// of the shard's <see cref="WordArena"/>.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Size = SizeInBytes)]
 internal struct EntityRecord
 {
-    public const int SizeInBytes = 3 * MemoryRegion.LineBytes;
+    public const int SizeInBytes = 4 * MemoryRegion.LineBytes;
 
     /// <summary>Words in <see cref="Inner"/>.</summary>
-    public const int InnerWords = 11;
+    public const int InnerWords = 19;
+
+    /// <summary>Where the seven days of a kind that keeps them begin there.</summary>
+    public const int WeekAt = 11;
 
     public ulong High;
     public ulong Low;
@@ -26,9 +29,6 @@ internal struct EntityRecord
     /// <summary>Block of <see cref="Windows.Cell"/>s that outgrew <see cref="Inner"/>; 0 while they lie there.</summary>
     public int Cells;
     public int Profile;
-
-    /// <summary>Block of seven days.</summary>
-    public int Week;
 
     /// <summary>Next in the eviction queue, or next free record; 0 ends.</summary>
     public int Next;
@@ -54,6 +54,11 @@ internal struct EntityRecord
     /// 0 for those that did not.
     /// </summary>
     public InnerList Inner;
+
+    /// <summary>Cells that have room in the record.</summary>
+    public readonly int Room => HasWeek ? WeekAt : InnerWords;
+
+    public readonly bool HasWeek => Kind is EntityKind.Account or EntityKind.Device or EntityKind.ApiKey;
 
     public readonly bool HasGroups => (Flags & EntityFlags.Grouped) != 0;
 

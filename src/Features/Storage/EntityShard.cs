@@ -62,7 +62,6 @@ internal sealed unsafe class EntityShard
         // A record read without the lock may be half written: what it names is asked for and never read here.
         ref var record = ref _records[at];
         _arena.Prefetch(record.Profile, 0, 2 * MemoryRegion.LineBytes);
-        _arena.Prefetch(record.Week, 0, 1);
         if (record.Cells == 0) return;
         _arena.Prefetch(record.Cells, 0, Math.Min((int)record.CellCount, 64) * sizeof(ulong));
         if (!record.HasGroups) return;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SecurityDecisioning.Benchmarks.Deciding;
+using SecurityDecisioning.Benchmarks.Folding;
 using SecurityDecisioning.Benchmarks.Logging;
 using SecurityDecisioning.Benchmarks.Machine;
 using SecurityDecisioning.Benchmarks.Proxy;
@@ -17,7 +18,7 @@ internal static class ReportCommand
         var quick = args.Contains("--quick");
         var logAt = Array.IndexOf(args, "--log");
         var log = logAt >= 0 && logAt + 1 < args.Length ? args[logAt + 1] : null;
-        var named = args.Where(a => a is "decision" or "log" or "proxy" or "records" or "replay").ToHashSet();
+        var named = args.Where(a => a is "decision" or "fold" or "log" or "proxy" or "records" or "replay").ToHashSet();
         bool Wanted(string part) => named.Count == 0 || named.Contains(part);
 
         var root = Environment.GetEnvironmentVariable("SD_HOME") ?? Directory.GetCurrentDirectory();
@@ -25,6 +26,11 @@ internal static class ReportCommand
         text.Append(CultureInfo.InvariantCulture, $"Measured {TimeProvider.System.GetUtcNow():yyyy-MM-dd} on {MachineFacts.Read()}.\n\n");
         text.Append("Made by `dotnet run -c Release --project tools/Benchmarks -- report`; whole figures vary with the machine, ")
             .Append("ratios less so.\n\n");
+        if (Wanted("fold"))
+        {
+            text.Append(FoldMeasurement.Run(quick ? 200_000 : 1_000_000, quick ? 20 : 60).Write()).Append('\n');
+        }
+
         if (Wanted("decision"))
         {
             text.Append(DecisionBenchmark.Run(root, quick ? 100_000 : 1_000_000).Write()).Append('\n');
