@@ -18,6 +18,7 @@ public sealed class FeatureStore
     private const int SmallestShard = 2_048;
     private const int DaySeconds = 86_400;
 
+    // Plain addresses lead into it: every call keeps it until it has read its last one.
     private readonly MemoryRegion _region;
     private readonly EntityShard[] _shards;
     private readonly RecentEvents _recent;
@@ -60,6 +61,7 @@ public sealed class FeatureStore
         var change = new Change(securityEvent, _hash, TimeOf(securityEvent, out _));
         _shared.Advance(change.Moment.Bucket);
         Read(ref change, vector);
+        GC.KeepAlive(_region);
     }
 
     /// <summary>
@@ -74,7 +76,9 @@ public sealed class FeatureStore
     public bool SetPinned(EntityKey entity, bool pinned)
     {
         var hash = HashOf(entity);
-        return !entity.IsNone && ShardOf(hash).SetPinned(hash, entity, pinned);
+        var isDone = !entity.IsNone && ShardOf(hash).SetPinned(hash, entity, pinned);
+        GC.KeepAlive(_region);
+        return isDone;
     }
 
     /// <summary>Counts a restriction into what its entity has behind it. Safe from any thread; a second delivery changes nothing.</summary>
@@ -101,7 +105,9 @@ public sealed class FeatureStore
     public bool Contains(EntityKey entity)
     {
         var hash = HashOf(entity);
-        return !entity.IsNone && ShardOf(hash).Contains(hash, entity);
+        var isHeld = !entity.IsNone && ShardOf(hash).Contains(hash, entity);
+        GC.KeepAlive(_region);
+        return isHeld;
     }
 
     /// <summary>
@@ -112,6 +118,7 @@ public sealed class FeatureStore
     {
         var sum = _shared.StateHash();
         foreach (var shard in _shards) sum += shard.StateHash();
+        GC.KeepAlive(_region);
         return sum;
     }
 
@@ -146,6 +153,7 @@ public sealed class FeatureStore
         if (!_recent.TryAdd(fingerprint))
         {
             if (!vector.IsEmpty) Read(ref change, vector);
+            GC.KeepAlive(_region);
             return;
         }
 
@@ -165,6 +173,7 @@ public sealed class FeatureStore
         _shared.Apply(change, vector);
         if (!vector.IsEmpty) WriteSensitive(e, vector);
         if (!counted) Interlocked.Increment(ref _tooLate);
+        GC.KeepAlive(_region);
     }
 
     private void SignIn(ref Change change)
@@ -224,6 +233,7 @@ public sealed class FeatureStore
         if (entity.IsNone || !_recent.TryAdd(_hash.Of(id.High, id.Low, kind))) return;
         var hash = HashOf(entity);
         ShardOf(hash).Decided(hash, entity, Math.Clamp(timeMs, 0, Buckets.MaxMs), decided);
+        GC.KeepAlive(_region);
     }
 
     private ulong HashOf(EntityKey key) => _hash.Of(key.High, key.Low, (ulong)key.Kind);
