@@ -24,6 +24,28 @@ internal static partial class Log
     [LoggerMessage(10006, LogLevel.Error, "Request {Reference} failed and was answered with 500. {Held} more since: {Failure}")]
     public static partial void RequestFailed(ILogger logger, string reference, long held, string failure);
 
+    [LoggerMessage(10040, LogLevel.Information, "Caught up with {Peers} peers: {Events} of their events folded")]
+    public static partial void CaughtUp(ILogger logger, long events, int peers);
+
+    [LoggerMessage(
+        10041, LogLevel.Warning, "What peers wrote has not been read within {Patience}; deciding without it, it is read meanwhile")]
+    public static partial void NotCaughtUp(ILogger logger, TimeSpan patience);
+
+    [LoggerMessage(10042, LogLevel.Warning, "What peers write to {Topic} cannot be read; it is tried again in {Pause}")]
+    public static partial void PeersNotRead(ILogger logger, string topic, TimeSpan pause, Exception exception);
+
+    [LoggerMessage(
+        10043, LogLevel.Error, "The cluster has lost records of {Topic} or is another one ({Reason}); it is read from its beginning")]
+    public static partial void SharedLogShrank(ILogger logger, string topic, string reason);
+
+    [LoggerMessage(
+        10044, LogLevel.Error,
+        "Another gateway writes as this one: it runs with a copy of this data folder. Give each a folder of its own")]
+    public static partial void FolderCopied(ILogger logger);
+
+    [LoggerMessage(10045, LogLevel.Warning, "Restrictions of peers hold and are not in the ledger yet; it is tried again in {Pause}")]
+    public static partial void PeerLedgerFailed(ILogger logger, TimeSpan pause, Exception exception);
+
     [LoggerMessage(10020, LogLevel.Information, "Enrichment uses {What}")]
     public static partial void EnrichmentLoaded(ILogger logger, string what);
 

@@ -53,4 +53,11 @@ internal static partial class Log
 
     [LoggerMessage(7017, LogLevel.Warning, "Compaction of {Topic} failed and left its files as they were; it is tried again")]
     public static partial void CompactionFailed(ILogger logger, string topic, Exception exception);
+
+    [LoggerMessage(7021, LogLevel.Error,
+        "Topic {Topic} has records sealed with key {Theirs:x16} and ours is {Ours:x16}: they are ignored. Give all gateways the same keys")]
+    public static partial void OtherKey(ILogger logger, string topic, ulong theirs, ulong ours);
+
+    [LoggerMessage(7022, LogLevel.Error, "Topic {Topic} has records with a wrong seal, ignored: somebody without the key writes to it")]
+    public static partial void BadSeal(ILogger logger, string topic);
 }

@@ -65,6 +65,21 @@ public sealed class LogCursor
         place.Next = Math.Max(place.Next, offset);
     }
 
+    /// <summary>
+    /// Back to the beginning of every partition, for a cluster that has lost records or is another one. What was seen of each
+    /// origin stays known, so that nothing counts twice.
+    /// </summary>
+    public void Rewind()
+    {
+        foreach (var place in _partitions.Values)
+        {
+            place.Next = 0;
+        }
+    }
+
+    /// <summary>Records passed so far, all partitions together: equal for two readers who have read the same.</summary>
+    public long Passed => _partitions.Values.Sum(static p => p.Next);
+
     public LogCursor Copy()
     {
         var copy = new LogCursor();

@@ -36,7 +36,7 @@ public sealed class StreamsMetrics : IDisposable
         _resent = _meter.CreateCounter<long>("sd.log.resent", "{record}", "Records sent again because sending broke off.");
         _dropped = _meter.CreateCounter<long>("sd.log.dropped", "{record}", "Records removed before any cluster had taken them.");
         _duplicates = _meter.CreateCounter<long>("sd.log.duplicates", "{record}", "Records read again and ignored.");
-        _foreign = _meter.CreateCounter<long>("sd.log.foreign", "{record}", "Records read that no log of ours wrote, and ignored.");
+        _foreign = _meter.CreateCounter<long>("sd.log.foreign", "{record}", "Records read and ignored: not ours, or sealed with another key.");
         _meter.CreateObservableGauge("sd.log.lag", Lags, "{record}", "Records of the shared log not yet read, by partition.");
     }
 
@@ -67,9 +67,12 @@ public sealed class StreamsMetrics : IDisposable
 
     internal void Duplicate(Topic topic) => _duplicates.Add(1, Tag(topic));
 
-    internal void Foreign(Topic topic) => _foreign.Add(1, Tag(topic));
+    internal void Foreign(Topic topic, string why) => _foreign.Add(1, Tag(topic), new("reason", why));
 
     internal void Lag(Topic topic, int partition, long records) => _lag[(topic, partition)] = records;
+
+    /// <summary>Records of the shared log not yet read, as of the last look, all partitions of the topic together.</summary>
+    public long LagOf(Topic topic) => _lag.Where(entry => entry.Key.Topic == topic).Sum(static entry => entry.Value);
 
     internal void Written(Topic topic, long bytes) => _bytes.Add(bytes, Tag(topic));
 

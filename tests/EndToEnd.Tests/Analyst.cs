@@ -11,10 +11,12 @@ internal sealed class Analyst : IDisposable
 
     private Analyst(HttpClient client) => _client = client;
 
-    public static async Task<Analyst> SignInAsync(RunningProduct product)
+    public static Task<Analyst> SignInAsync(RunningProduct product) => SignInAsync(product.Console, product.FirstPassword);
+
+    public static async Task<Analyst> SignInAsync(Uri console, string password)
     {
-        var analyst = new Analyst(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = product.Console });
-        await analyst.SubmitAsync("/signin", ("name", "analyst"), ("password", product.FirstPassword));
+        var analyst = new Analyst(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = console });
+        await analyst.SubmitAsync("/signin", ("name", "analyst"), ("password", password));
         return analyst;
     }
 

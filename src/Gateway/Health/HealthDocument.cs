@@ -25,6 +25,9 @@ public sealed record HealthDocument(
     IReadOnlyList<HealthProjection> Projections,
     IReadOnlyList<string> Enrichment)
 {
+    /// <summary>The gateways that share records with this one, a few words for each; null where it shares with nobody.</summary>
+    public IReadOnlyList<string>? Peers { get; init; }
+
     public const string Starting = "starting";
     public const string Ok = "ok";
     public const string HasProblems = "degraded";

@@ -1,6 +1,7 @@
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Gateway.Enrichment;
+using SecurityDecisioning.Gateway.Peers;
 using SecurityDecisioning.Gateway.Projections;
 using SecurityDecisioning.Gateway.Sinks;
 using SecurityDecisioning.Policies.Loading;
@@ -20,6 +21,8 @@ public sealed class HealthReporter(
     RestrictionIndex restrictions,
     SinkMetrics sink,
     EnrichmentSource enrichment,
+    PeerState peers,
+    StreamsMetrics streams,
     IEnumerable<IProjection> projections)
 {
     /// <summary>Records a projection may be behind before that counts as a problem.</summary>
@@ -43,7 +46,10 @@ public sealed class HealthReporter(
             [.. status.Topics.Select(t => new HealthTopic(
                 Streams.Topics.NameOf(t.Topic), t.EndOffset, t.DurableEndOffset, t.Bytes, t.RecoveredBytes))],
             reading,
-            [.. enrichment.Status.Select(f => f.Words)]);
+            [.. enrichment.Status.Select(f => f.Words)])
+        {
+            Peers = status.Sharing is null ? null : [.. peers.Peers.Select(PeerHealth.Words)],
+        };
     }
 
     private IEnumerable<HealthProblem> Problems(LogStatus log, List<HealthProjection> reading)
@@ -51,6 +57,11 @@ public sealed class HealthReporter(
         foreach (var problem in LogHealth.Problems(log, sink.Lost, damage.Found))
         {
             yield return problem;
+        }
+
+        foreach (var apart in PeerHealth.Problems(log.Sharing, peers, streams))
+        {
+            yield return apart;
         }
 
         if (ranker.Model is null)

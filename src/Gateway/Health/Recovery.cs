@@ -1,3 +1,4 @@
+using SecurityDecisioning.Gateway.Peers;
 using SecurityDecisioning.Gateway.Projections;
 using SecurityDecisioning.Gateway.Startup;
 using SecurityDecisioning.Policies.Loading;
@@ -14,6 +15,7 @@ internal sealed class Recovery(
     DecisionProjection decisions,
     RestrictionProjection restrictions,
     Housekeeping housekeeping,
+    PeerLink peers,
     TimeProvider time,
     ILogger<Recovery> logger) : IAsyncDisposable
 {
@@ -26,6 +28,7 @@ internal sealed class Recovery(
         await restrictions.StartAsync(cancellationToken);
         await housekeeping.StartAsync(cancellationToken);
         _isRunning = true;
+        await peers.StartAsync(cancellationToken);
         readiness.Set();
         if (ranker.Model is null)
         {
@@ -44,6 +47,7 @@ internal sealed class Recovery(
         }
 
         _isRunning = false;
+        await peers.StopAsync(cancellationToken);
         await housekeeping.StopAsync(cancellationToken);
         await restrictions.StopAsync(cancellationToken);
         await decisions.StopAsync(cancellationToken);

@@ -3,6 +3,7 @@ using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Console.Hosting;
 using SecurityDecisioning.Console.SignIn;
 using SecurityDecisioning.Gateway.Health;
+using SecurityDecisioning.Gateway.Peers;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Review.Restrictions;
 using SecurityDecisioning.Streams.Codecs;
@@ -30,7 +31,9 @@ internal static class ConsoleApplication
             Desk = proxy.GetRequiredService<RestrictionDesk>(),
             Health = () => ConsoleHealth.Of(health.Report()),
         };
-        return ConsoleHost.Build(
+        var console = ConsoleHost.Build(
             options, stores, users, proxy.GetRequiredService<TimeProvider>(), proxy.GetRequiredService<ILoggerFactory>());
+        console.MapState(proxy.GetRequiredService<StateReporter>());
+        return console;
     }
 }

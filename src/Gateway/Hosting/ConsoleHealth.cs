@@ -1,5 +1,6 @@
 using SecurityDecisioning.Console.Hosting;
 using SecurityDecisioning.Gateway.Health;
+using SecurityDecisioning.Gateway.Peers;
 
 namespace SecurityDecisioning.Gateway.Hosting;
 
@@ -15,8 +16,18 @@ internal static class ConsoleHealth
         Part(
             "Enrichment", EnrichmentHealth.Part,
             health.Enrichment.Count == 0 ? "own table of countries" : string.Join("; ", health.Enrichment), health),
+        .. Sharing(health),
         Part("Records", "decisions", $"{health.Projections.Sum(p => p.Behind):N0} records behind the log", health),
     ]);
+
+    private static IEnumerable<HealthPart> Sharing(HealthDocument health)
+    {
+        if (health.Peers is { } peers)
+        {
+            yield return Part("Cluster", "cluster", "takes records", health);
+            yield return Part("Peers", PeerHealth.Part, peers.Count == 0 ? "none heard of" : string.Join("; ", peers), health);
+        }
+    }
 
     private static HealthPart Part(string name, string part, string well, HealthDocument health)
     {

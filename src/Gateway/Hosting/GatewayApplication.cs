@@ -25,9 +25,9 @@ internal static class GatewayApplication
         builder.Services.AddSingleton(settings).AddSingleton(time).AddMetrics();
         // The console's keys lie in a folder that only its owner may read; ASP.NET warns of that at each first start.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
-        var keys = new KeyFolder(Path.Combine(settings.DataFolder, "keys"));
+        var keys = KeyFolder.Of(settings);
         builder.Services
-            .AddEventLog(builder.Configuration, settings)
+            .AddEventLog(builder.Configuration, settings, keys)
             .AddFold(keys)
             .AddScoring(settings)
             .AddPolicies(settings)
@@ -35,6 +35,7 @@ internal static class GatewayApplication
             .AddRecords(builder.Configuration, settings)
             .AddEnrichment(builder.Configuration, settings)
             .AddEnforcement(builder.Configuration, settings, keys)
+            .AddPeers()
             .AddHealth();
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
 

@@ -5,6 +5,7 @@ using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Gateway.Enrichment;
 using SecurityDecisioning.Gateway.Health;
+using SecurityDecisioning.Gateway.Peers;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Sinks;
 using SecurityDecisioning.Gateway.Startup;
@@ -25,12 +26,12 @@ namespace SecurityDecisioning.Gateway.Hosting;
 internal static class StageRegistrations
 {
     public static IServiceCollection AddEventLog(
-        this IServiceCollection services, IConfiguration configuration, GatewaySettings settings)
+        this IServiceCollection services, IConfiguration configuration, GatewaySettings settings, KeyFolder keys)
     {
         var log = LogSettings.Read(configuration);
         services.AddSingleton(log);
         services.AddSingleton(s => new StreamsMetrics(s.GetRequiredService<IMeterFactory>()));
-        services.AddSingleton(s => OpenLog(log, Path.Combine(settings.DataFolder, "log"), s));
+        services.AddSingleton(s => OpenLog(log, Path.Combine(settings.DataFolder, "log"), keys, s));
         services.AddSingleton<SinkMetrics>().AddSingleton<LogDamage>();
         return services.AddSingleton<IDecisionSink, LogDecisionSink>();
     }
@@ -115,6 +116,11 @@ internal static class StageRegistrations
             s.GetRequiredService<ILogger<EnrichmentSource>>()));
     }
 
+    public static IServiceCollection AddPeers(this IServiceCollection services) =>
+        services.AddSingleton<PeerCursors>().AddSingleton<PeerState>().AddSingleton<PeerMetrics>()
+            .AddSingleton<PeerEvents>().AddSingleton<PeerLedger>().AddSingleton<PeerRestrictions>().AddSingleton<PeerLink>()
+            .AddSingleton<StateReporter>();
+
     public static IServiceCollection AddHealth(this IServiceCollection services) =>
         services.AddSingleton<StateRecovery>().AddSingleton<Readiness>().AddSingleton<Recovery>().AddSingleton<HealthReporter>()
             .AddSingleton(s => new CachedHealth(
@@ -122,13 +128,17 @@ internal static class StageRegistrations
                 () => s.GetRequiredService<Readiness>().IsReady,
                 s.GetRequiredService<TimeProvider>()));
 
-    private static IRecordLog OpenLog(LogSettings settings, string folder, IServiceProvider services)
+    private static IRecordLog OpenLog(LogSettings settings, string folder, KeyFolder keys, IServiceProvider services)
     {
         var local = settings.LocalOptions(folder);
         var (time, metrics) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<StreamsMetrics>());
         return settings.Kafka.IsSet
             ? KafkaRecordLog.Open(
-                local, settings.Kafka.Options([]), time, services.GetRequiredService<ILogger<KafkaRecordLog>>(), metrics)
+                local,
+                settings.Kafka.Options([]) with { Key = keys.Fleet() },
+                time,
+                services.GetRequiredService<ILogger<KafkaRecordLog>>(),
+                metrics)
             : LocalSegmentLog.Open(local, time, services.GetRequiredService<ILogger<LocalSegmentLog>>(), metrics);
     }
 }

@@ -28,6 +28,11 @@ public sealed class GatewayCommandLine
 
     private readonly Option<string?> _data = new("--data") { Description = "Folder for all state. [default: data beside ./run]" };
 
+    private readonly Option<string?> _keys = new("--keys")
+    {
+        Description = "Folder of the keys that several gateways share. [default: made in the data folder]",
+    };
+
     private readonly Option<string?> _policies = new("--policies") { Description = "Folder of policies. [default: the shipped pack]" };
 
     private readonly Option<string?> _model = new("--model")
@@ -57,7 +62,7 @@ public sealed class GatewayCommandLine
         Option[] all =
         [
             _upstream, _gatewayPort, _consolePort, _data, _policies, _model, _configuration, _trustedProxies, _countries, _address,
-            _http2Port, _certificate, _key,
+            _http2Port, _certificate, _key, _keys,
         ];
         foreach (var option in all)
         {
@@ -79,6 +84,7 @@ public sealed class GatewayCommandLine
             Upstream = result.GetValue(_upstream),
             DataFolder = Full(result.GetValue(_data)) ?? Path.Combine(_home, "data"),
             PolicyFolder = Full(result.GetValue(_policies)) ?? Path.Combine(_home, "policies"),
+            SharedKeyFolder = Full(result.GetValue(_keys)),
             ModelFolder = model == "none" ? null : Full(model) ?? Path.Combine(_home, "models", "shipped"),
             ConfigurationFile = Full(result.GetValue(_configuration)),
             TrustedProxies = result.GetValue(_trustedProxies)!,

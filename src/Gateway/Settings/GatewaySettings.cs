@@ -29,6 +29,12 @@ public sealed record GatewaySettings
     /// <summary>Where all state lives.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>
+    /// Folder with the key files that all gateways of a fleet have in common; nothing is written to it. Null makes keys of this
+    /// gateway's own at its first start, in <c>keys</c> of the data folder.
+    /// </summary>
+    public string? SharedKeyFolder { get; init; }
+
     /// <summary>Folder of policy documents.</summary>
     public required string PolicyFolder { get; init; }
 

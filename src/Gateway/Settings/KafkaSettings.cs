@@ -21,6 +21,12 @@ public sealed class KafkaSettings
     /// <summary>The same, with the file that holds the value: where secrets belong.</summary>
     public Dictionary<string, string> ClientFiles { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// How long a start waits for what peers have written, before it decides without. Default 10 s; 0 to 10 min. Requests are
+    /// answered with 503 meanwhile.
+    /// </summary>
+    public TimeSpan CatchUp { get; set; } = TimeSpan.FromSeconds(10);
+
     public bool IsSet => Servers.Length > 0;
 
     /// <param name="errors">Takes a sentence for each file that cannot be read.</param>

@@ -47,6 +47,11 @@ public sealed class LogSettings
         errors.AddRange(settings.LocalOptions("log").Validate());
         if (settings.Kafka.IsSet)
         {
+            if (settings.Kafka.CatchUp < TimeSpan.Zero || settings.Kafka.CatchUp > TimeSpan.FromMinutes(10))
+            {
+                errors.Add("Kafka:CatchUp must be from 0 to 10 min");
+            }
+
             errors.AddRange(settings.Kafka.Options(errors).Validate().Select(static e => $"Kafka:{e}"));
         }
 

@@ -1,21 +1,32 @@
 using System.Security.Cryptography;
+using SecurityDecisioning.Gateway.Settings;
 
 namespace SecurityDecisioning.Gateway.Startup;
 
 /// <summary>
 /// Random secrets made at the first start, one file each, readable by their owner only. Losing the pseudonym key makes every
-/// known account a stranger, so the files are never overwritten.
+/// known account a stranger, so the files are never overwritten. Keys that a fleet shares are only read: one made here by
+/// itself would make this gateway a stranger to the others.
 /// </summary>
 public sealed class KeyFolder
 {
     private const int KeyBytes = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly string _folder;
+    private readonly bool _isShared;
 
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="isShared">Whether they must be there already.</param>
     /// <exception cref="StartupException">The folder cannot be made.</exception>
-    public KeyFolder(string folder)
+    public KeyFolder(string folder, bool isShared = false)
     {
         _folder = folder;
+        _isShared = isShared;
+        if (isShared)
+        {
+            return;
+        }
+
         try
         {
             MakeFolder(folder);
@@ -26,6 +37,12 @@ public sealed class KeyFolder
         }
     }
 
+    /// <summary>Those that a fleet shares where a folder of them is named, else this gateway's own.</summary>
+    /// <exception cref="StartupException">The folder cannot be made.</exception>
+    public static KeyFolder Of(GatewaySettings settings) => settings.SharedKeyFolder is { } shared
+        ? new KeyFolder(shared, isShared: true)
+        : new KeyFolder(Path.Combine(settings.DataFolder, "keys"));
+
     /// <summary>The key called <paramref name="name"/>, made now if there is none.</summary>
     /// <exception cref="StartupException">The file is not a key of ours, or cannot be read or written.</exception>
     public byte[] Get(string name)
@@ -35,6 +52,12 @@ public sealed class KeyFolder
         {
             if (!File.Exists(path))
             {
+                if (_isShared)
+                {
+                    throw new StartupException(
+                        $"key file {path} is missing; copy the keys of another gateway there, or make {KeyBytes} random bytes for all of them");
+                }
+
                 Make(path);
             }
 
@@ -48,6 +71,10 @@ public sealed class KeyFolder
             throw new StartupException($"key file {path} cannot be used: {e.Message}", e);
         }
     }
+
+    /// <summary>One key that stands for all three: processes that have it read each other's records and tokens.</summary>
+    public byte[] Fleet() => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, [.. Get("pseudonyms"), .. Get("fold"), .. Get("tokens")], KeyBytes, info: "sd shared log"u8.ToArray());
 
     private static void MakeFolder(string folder)
     {

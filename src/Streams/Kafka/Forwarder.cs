@@ -13,6 +13,7 @@ internal sealed class Forwarder(
     KafkaClients clients,
     KafkaLogOptions options,
     SharedEnds ends,
+    RecordSeal? seal,
     StreamsMetrics metrics,
     ILogger logger)
 {
@@ -95,12 +96,7 @@ internal sealed class Forwarder(
                 break;
             }
 
-            var message = new Message<byte[], byte[]>
-            {
-                Key = KeyBytes.Of(record.Key),
-                Value = record.Payload.ToArray(),
-                Headers = [new Header(RecordHeader.Name, new RecordHeader(local.Origin, sequence, record.TimeMs).ToBytes())],
-            };
+            var message = MessageOf(record, name);
             while (!TryProduce(producer, name, message, window, sequence))
             {
                 await Task.Delay(QueueFullPause, cancellationToken);
@@ -122,6 +118,14 @@ internal sealed class Forwarder(
             Log.UnsentDamaged(logger, damage.Message, damage.ResumeAt.Value);
             window.Confirm(last);
         }
+    }
+
+    private Message<byte[], byte[]> MessageOf(LogRecord record, string topic)
+    {
+        var (key, payload) = (KeyBytes.Of(record.Key), record.Payload.ToArray());
+        var header = new RecordHeader(local.Origin, record.Offset, record.TimeMs);
+        var bytes = seal is null ? header.ToBytes() : header.ToBytes(seal, topic, key, payload);
+        return new Message<byte[], byte[]> { Key = key, Value = payload, Headers = [new Header(RecordHeader.Name, bytes)] };
     }
 
     private bool TryProduce(

@@ -57,7 +57,7 @@ internal sealed class KafkaClients(KafkaLogOptions options, int maxRecordBytes)
             FetchMaxBytes = Math.Max(16 * 1024 * 1024, maxRecordBytes + Overhead),
             MaxPartitionFetchBytes = Math.Max(1024 * 1024, maxRecordBytes + Overhead),
             MessageMaxBytes = maxRecordBytes + Overhead,
-            FetchWaitMaxMs = 100,
+            FetchWaitMaxMs = (int)options.FetchWait.TotalMilliseconds,
             FetchErrorBackoffMs = 50,
             ReconnectBackoffMs = 50,
             ReconnectBackoffMaxMs = 2_000,

@@ -45,6 +45,18 @@ public sealed record KafkaLogOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> Client { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// What all processes that share records know and nobody else: 32 bytes. With it records are sealed, and what was sealed
+    /// with another key, or not at all, is ignored and counted. Default empty: records are neither sealed nor checked.
+    /// </summary>
+    public ReadOnlyMemory<byte> Key { get; init; }
+
+    /// <summary>
+    /// Longest time a broker holds back its answer to a reader where it has nothing new. Brokers answer at once where they have;
+    /// a short wait is for those that look only at its end. Default 20 ms; range 1 ms to 1 s.
+    /// </summary>
+    public TimeSpan FetchWait { get; init; } = TimeSpan.FromMilliseconds(20);
+
     public string NameOf(Topic topic) => TopicPrefix + Topics.NameOf(topic);
 
     /// <summary>One sentence per value that is out of range; empty where all is well.</summary>
@@ -62,6 +74,10 @@ public sealed record KafkaLogOptions
         Check(Linger >= TimeSpan.Zero && Linger <= TimeSpan.FromSeconds(1), $"{nameof(Linger)} must be from 0 to 1 s");
         Check(
             CloseTimeout >= TimeSpan.Zero && CloseTimeout <= TimeSpan.FromMinutes(5), $"{nameof(CloseTimeout)} must be from 0 to 5 min");
+        Check(Key.Length is 0 or 32, $"{nameof(Key)} must have 32 bytes");
+        Check(
+            FetchWait >= TimeSpan.FromMilliseconds(1) && FetchWait <= TimeSpan.FromSeconds(1),
+            $"{nameof(FetchWait)} must be from 1 ms to 1 s");
         foreach (var name in Client.Keys.Where(Fixed.Contains).Order(StringComparer.Ordinal))
         {
             errors.Add($"{nameof(Client)}: {name} cannot be set: what the log promises rests on it");

@@ -19,6 +19,8 @@ public sealed class KafkaRecordLog : IRecordLog
     private readonly SharedEnds _ends;
     private readonly KafkaClients _clients;
     private readonly Forwarder _forwarder;
+    private readonly RecordSeal? _seal;
+    private readonly RefusedRecords _refused = new();
     private readonly StreamsMetrics _metrics;
     private readonly StreamsMetrics? _ownMetrics;
     private readonly ILogger _logger;
@@ -48,7 +50,8 @@ public sealed class KafkaRecordLog : IRecordLog
 
         _ends = new SharedEnds(marks, time);
         _clients = new KafkaClients(options, local.MaxRecordBytes);
-        _forwarder = new Forwarder(_local, _clients, options, _ends, _metrics, logger);
+        _seal = options.Key.IsEmpty ? null : new RecordSeal(options.Key.Span);
+        _forwarder = new Forwarder(_local, _clients, options, _ends, _seal, _metrics, logger);
         _metrics.Unsent(topic => _local.EndOffset(topic) - _ends.Sent(topic), _ends.OldestUnsent);
         _forwarding = Task.Run(ForwardAsync);
         _beating = Task.Run(BeatAsync);
@@ -107,7 +110,8 @@ public sealed class KafkaRecordLog : IRecordLog
     /// <exception cref="ArgumentOutOfRangeException">While reading: the cursor is past the end of a partition.</exception>
     public IAsyncEnumerable<SharedRecord> ReadSharedAsync(
         Topic topic, LogCursor from, bool follow, CancellationToken cancellationToken = default) =>
-        new SharedReader(_clients, _options.NameOf(topic), topic, from.Copy(), _metrics).ReadAsync(follow, cancellationToken);
+        new SharedReader(_clients, _options.NameOf(topic), topic, from.Copy(), _seal, _refused, _metrics, _logger)
+            .ReadAsync(follow, cancellationToken);
 
     public long EndOffset(Topic topic) => _local.EndOffset(topic);
 
@@ -119,7 +123,10 @@ public sealed class KafkaRecordLog : IRecordLog
         return _local.Status() with
         {
             Sharing = new SharingStatus(
-                _forwarder.Problem is null, unsent > 0 ? problem : null, unsent, oldest, _local.Dropped + _forwarder.Dropped),
+                _forwarder.Problem is null, unsent > 0 ? problem : null, unsent, oldest, _local.Dropped + _forwarder.Dropped)
+            {
+                OtherKey = _refused.OtherKey, BadSeal = _refused.BadSeal,
+            },
         };
     }
 

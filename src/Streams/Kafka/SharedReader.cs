@@ -1,10 +1,19 @@
 using System.Runtime.CompilerServices;
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
 
 namespace SecurityDecisioning.Streams.Kafka;
 
 /// <summary>Reads one topic of the cluster from a cursor's offsets, in a client of its own, and drops what was sent twice.</summary>
-internal sealed class SharedReader(KafkaClients clients, string name, Topic topic, LogCursor cursor, StreamsMetrics metrics)
+internal sealed class SharedReader(
+    KafkaClients clients,
+    string name,
+    Topic topic,
+    LogCursor cursor,
+    RecordSeal? seal,
+    RefusedRecords refused,
+    StreamsMetrics metrics,
+    ILogger logger)
 {
     private const int LagEvery = 1_024;
 
@@ -80,9 +89,27 @@ internal sealed class SharedReader(KafkaClients clients, string name, Topic topi
             || !RecordHeader.TryRead(bytes, out var header)
             || !KeyBytes.TryRead(message.Key, out var key))
         {
-            metrics.Foreign(topic);
-            cursor.SkipTo(result.Partition.Value, result.Offset.Value + 1);
-            return false;
+            return Refuse(result, "unknown");
+        }
+
+        if (seal is not null && header.KeyId != seal.KeyId)
+        {
+            if (refused.AddOtherKey())
+            {
+                Log.OtherKey(logger, name, header.KeyId, seal.KeyId);
+            }
+
+            return Refuse(result, "other_key");
+        }
+
+        if (seal is not null && !RecordHeader.IsSealed(bytes, seal, name, message.Key, message.Value))
+        {
+            if (refused.AddBadSeal())
+            {
+                Log.BadSeal(logger, name);
+            }
+
+            return Refuse(result, "bad_seal");
         }
 
         record = new SharedRecord(
@@ -93,6 +120,13 @@ internal sealed class SharedReader(KafkaClients clients, string name, Topic topi
         }
 
         metrics.Duplicate(topic);
+        return false;
+    }
+
+    private bool Refuse(ConsumeResult<byte[], byte[]> result, string why)
+    {
+        metrics.Foreign(topic, why);
+        cursor.SkipTo(result.Partition.Value, result.Offset.Value + 1);
         return false;
     }
 

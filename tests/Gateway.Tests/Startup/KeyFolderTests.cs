@@ -19,6 +19,25 @@ internal sealed class KeyFolderTests
     }
 
     [Test]
+    public void Shared_keys_are_read_and_never_made()
+    {
+        using var folder = new TempFolder();
+        var made = new KeyFolder(folder["keys"]);
+        var (one, fleet) = (made.Get("pseudonyms"), made.Fleet());
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(new KeyFolder(folder["keys"], isShared: true).Get("pseudonyms"), Is.EqualTo(one));
+            Assert.That(new KeyFolder(folder["keys"], isShared: true).Fleet(), Is.EqualTo(fleet));
+            Assert.That(new KeyFolder(folder["others"]).Fleet(), Is.Not.EqualTo(fleet));
+            Assert.That(
+                () => new KeyFolder(folder["none"], isShared: true).Get("pseudonyms"),
+                Throws.TypeOf<StartupException>().With.Message.Contains("pseudonyms.key").And.Message.Contains("copy the keys"));
+            Assert.That(Directory.Exists(folder["none"]), Is.False);
+        }
+    }
+
+    [Test]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     [Platform(Exclude = "Win")]
     public void Only_the_owner_may_read_a_key()

@@ -12,6 +12,7 @@ internal static class CommandList
         ReplayCommand.Create(),
         DecisionCommand.Create(),
         LogCommand.Create(),
+        StateCommand.Create(),
         PolicyCommand.Create(),
         TrainCommand.Create(),
     ];
