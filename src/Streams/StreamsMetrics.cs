@@ -36,7 +36,8 @@ public sealed class StreamsMetrics : IDisposable
         _resent = _meter.CreateCounter<long>("sd.log.resent", "{record}", "Records sent again because sending broke off.");
         _dropped = _meter.CreateCounter<long>("sd.log.dropped", "{record}", "Records removed before any cluster had taken them.");
         _duplicates = _meter.CreateCounter<long>("sd.log.duplicates", "{record}", "Records read again and ignored.");
-        _foreign = _meter.CreateCounter<long>("sd.log.foreign", "{record}", "Records read and ignored: not ours, or sealed with another key.");
+        _foreign = _meter.CreateCounter<long>(
+            "sd.log.foreign", "{record}", "Records read and ignored: not ours, or sealed with another key.");
         _meter.CreateObservableGauge("sd.log.lag", Lags, "{record}", "Records of the shared log not yet read, by partition.");
     }
 

@@ -27,7 +27,7 @@ internal static class PeerHealth
         if (sharing.OtherKey > 0)
         {
             yield return new HealthProblem(
-                Part, $"{sharing.OtherKey} records are sealed with another key and ignored: give all gateways the same key files (--keys)");
+                Part, $"{sharing.OtherKey} records are sealed with another key and ignored: give all gateways the same keys (--keys)");
         }
 
         if (sharing.BadSeal > 0)
@@ -59,7 +59,8 @@ internal static class PeerHealth
     /// <summary>A few words for each peer.</summary>
     public static string Words(PeerStatus peer) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{peer.Origin:x16}: {peer.Events:N0} events, {peer.Restrictions:N0} restrictions, last {Ago(peer.SilentFor)} ago, {peer.Delay.TotalMilliseconds:N0} ms on its way");
+        $"{peer.Origin:x16}: {peer.Events:N0} events, {peer.Restrictions:N0} restrictions, last {Ago(peer.SilentFor)} ago, "
+            + $"{peer.Delay.TotalMilliseconds:N0} ms on its way");
 
     private static string Ago(TimeSpan time) =>
         time.TotalMinutes < 2 ? $"{time.TotalSeconds.ToString("N0", CultureInfo.InvariantCulture)} s" : $"{(long)time.TotalMinutes} min";

@@ -17,7 +17,9 @@ internal sealed class PeerLink(
 {
     private bool _isRunning;
 
-    /// <summary>Returns when caught up, or when <see cref="KafkaSettings.CatchUp"/> is over: deciding with less beats not deciding.</summary>
+    /// <summary>
+    /// Returns when caught up, or when <see cref="KafkaSettings.CatchUp"/> is over: deciding with less beats not deciding.
+    /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!settings.Kafka.IsSet)

@@ -55,7 +55,7 @@ public sealed class KeyFolder
                 if (_isShared)
                 {
                     throw new StartupException(
-                        $"key file {path} is missing; copy the keys of another gateway there, or make {KeyBytes} random bytes for all of them");
+                        $"key file {path} is missing; copy the keys of another gateway there, or make {KeyBytes} random bytes for all");
                 }
 
                 Make(path);

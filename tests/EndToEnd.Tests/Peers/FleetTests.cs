@@ -139,6 +139,7 @@ internal sealed class FleetTests
         await Eventually.HoldsAsync(
             async () => await restricted.StatusOfAsync("/login") == HttpStatusCode.TooManyRequests,
             "what a peer set before holds after the restart");
+        hashes = await _fleet.SettledAsync();
         var told = await Sd.RunAsync(["state", "hash", .. _fleet.Gateways.Select(g => g.Console.ToString())]);
         Assert.That(told.ExitCode, Is.Zero, told.Output + told.Errors);
         Assert.That(told.Output, Does.Contain(hashes[0]));
