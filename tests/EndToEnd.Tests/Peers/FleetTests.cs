@@ -111,7 +111,9 @@ internal sealed class FleetTests
         await traffic;
 
         var third = await _fleet.JoinAsync();
+        var waited = Stopwatch.GetTimestamp();
         var hashes = await _fleet.SettledAsync();
+        TestContext.Out.WriteLine($"the same hash at three after {Stopwatch.GetElapsedTime(waited).TotalSeconds:F1} s");
 
         Assert.That(hashes, Has.Count.EqualTo(3).And.All.EqualTo(hashes[0]));
         using var restricted = Visitor.InBrowser(third.Address, "127.41.3.1");
