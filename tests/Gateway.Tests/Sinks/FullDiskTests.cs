@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net;
+using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Gateway.Tests.Support;
+using SecurityDecisioning.Streams;
 
 namespace SecurityDecisioning.Gateway.Tests.Sinks;
 
@@ -43,6 +45,48 @@ internal sealed class FullDiskTests
             }
 
             await UntilAsync(() => health.Report() is { Lost: 0 } report && report.Degraded.All(p => p.Part != "log"));
+        }
+        finally
+        {
+            Run("umount", "--lazy", folder["data/log"]);
+        }
+    }
+
+    [Test, Platform("Linux")]
+    public async Task Gateway_whose_buffer_is_full_too_answers_at_once_as_the_routes_fail_and_restricts_nobody_without_a_record()
+    {
+        Requires.Root();
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder["data/log"]);
+        Requires.Component(
+            Run("mount", "-t", "tmpfs", "-o", "size=16m,mode=700", "tmpfs", folder["data/log"]), "the right to mount a tmpfs");
+        try
+        {
+            await using var app = await SmallApp.StartAsync();
+            await using var gateway = await RunningGateway.StartAsync(RunningGateway.Settings(folder["data"], app.Address) with
+            {
+                ConfigurationFile = ConfigurationFile.WithLog(folder["gateway.json"], new { BufferBytes = 4L * 1024 * 1024 }),
+            });
+            using var reader = Client.From(gateway.Address, "127.32.1.1");
+            using var attacker = Client.From(gateway.Address, "127.32.1.2");
+            Fill(folder["data/log/ballast"]);
+            for (var i = 0; gateway.Get<HealthReporter>().Report().Lost < 10; i++)
+            {
+                Assert.That((await reader.GetAsync("/")).Status, Is.EqualTo(HttpStatusCode.OK), $"request {i}");
+                Assert.That(i, Is.LessThan(20_000), "the buffer is bounded");
+            }
+
+            for (var i = 0; i < 60; i++)
+            {
+                Assert.That((await attacker.LoginAsync($"user-{i}")).Status, Is.EqualTo(HttpStatusCode.Unauthorized), "the app's answer");
+            }
+
+            Assert.That(gateway.Get<IRecordLog>().Status().AppendWaits, Is.Zero);
+            Assert.That(gateway.Get<RestrictionIndex>().Count, Is.Zero);
+
+            File.Delete(folder["data/log/ballast"]);
+            await UntilAsync(() => gateway.Get<IRecordLog>().Status() is { Degraded: null } log && log.BufferedBytes < log.BufferLimitBytes / 4);
+            Assert.That((await attacker.LoginAsync("user-60")).IsStopped, Is.True, "what was counted meanwhile counts");
         }
         finally
         {
