@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using SecurityDecisioning.Cli.Inspecting;
+using SecurityDecisioning.Gateway.Peers;
 
 namespace SecurityDecisioning.Cli.Commands;
 
@@ -15,7 +17,8 @@ internal static class StateCommand
             Description = "Address of a gateway's console. Several are compared. [default: http://127.0.0.1:8081]",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command("hash", "Show the hash of the features' state; exit code 1 where gateways differ.") { consoles };
+        var json = DecisionCommand.Json();
+        var command = new Command("hash", "Show the hash of the features' state; exit code 1 where gateways differ.") { consoles, json };
         command.SetAction((parsed, cancellation) => DecisionCommand.GuardAsync(parsed.InvocationConfiguration.Error, async () =>
         {
             var asked = parsed.GetValue(consoles) is { Length: > 0 } named ? named : ["http://127.0.0.1:8081"];
@@ -24,8 +27,9 @@ internal static class StateCommand
             {
                 var state = await GatewayState.AskAsync(console, cancellation);
                 hashes.Add(state.Hash);
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                    $"{state.Hash}  {console}  {state.Applied} events, {state.Entities} entities, {state.Restrictions} restrictions, "
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json)
+                    ? JsonSerializer.Serialize(state, StateJson.Default.StateDocument)
+                    : $"{state.Hash}  {console}  {state.Applied} events, {state.Entities} entities, {state.Restrictions} restrictions, "
                         + $"{state.Unsent} unsent, {state.Unread} unread, {state.Evicted} forgotten");
             }
 
