@@ -84,6 +84,12 @@ public sealed class DecisionEngine
         }
     }
 
+    /// <summary>
+    /// Held from before an event goes into the log until it has been applied and what was decided is in the log too. Costs two
+    /// additions; only a snapshot waits for it, never a request.
+    /// </summary>
+    public EnginePassage Enter() => new(_features.Enter());
+
     /// <summary>Whether a challenge, a throttle or a revocation stands on <paramref name="entity"/>.</summary>
     public bool IsRestricted(EntityKey entity, long timeMs) => _restrictions.IsRestricted(entity, timeMs);
 

@@ -12,39 +12,34 @@ namespace SecurityDecisioning.Features;
 /// The fold: the only code that turns events into features. It knows no clock but the events' own, and what it adds up does
 /// not depend on the order in which events of a bucket arrive. docs/features.md tells what each number means.
 /// </summary>
-public sealed class FeatureStore
+public sealed partial class FeatureStore
 {
     private const int MaxShards = 64;
     private const int SmallestShard = 2_048;
     private const int DaySeconds = 86_400;
 
-    // Plain addresses lead into it: every call keeps it until it has read its last one.
-    private readonly MemoryRegion _region;
-    private readonly EntityShard[] _shards;
-    private readonly RecentEvents _recent;
-    private readonly SharedState _shared;
+    private readonly FeatureStoreOptions _options;
     private readonly KeyedHash _hash;
     private readonly long _maxSkewMs;
     private readonly long _capacity;
+    // Plain addresses lead into it: every call keeps it until it has read its last one.
+    private MemoryRegion _region;
+    private EntityShard[] _shards;
+    private RecentEvents _recent;
+    private SharedState _shared;
     private long _tooLate;
     private long _clamped;
 
     /// <exception cref="ArgumentException">A limit is out of its range; the message names all that are.</exception>
     public FeatureStore(FeatureStoreOptions? options = null)
     {
-        options ??= new FeatureStoreOptions();
-        options.Validate();
-        _hash = new KeyedHash(options.HashSeed);
-        _maxSkewMs = (long)options.MaxSkew.TotalMilliseconds;
-        _recent = new RecentEvents(options.RememberedEvents);
-        var wanted = (uint)Math.Clamp(options.MaxEntities / SmallestShard, 1, MaxShards);
-        _shards = new EntityShard[BitOperations.RoundUpToPowerOf2(wanted + 1) / 2];
-        var perShard = options.MaxEntities / _shards.Length;
-        _capacity = (long)perShard * _shards.Length;
-        var blockBytes = options.BlockBytes / _shards.Length;
-        _region = new MemoryRegion(_shards.Length * EntityShard.BytesFor(perShard, blockBytes));
-        for (var i = 0; i < _shards.Length; i++)
-            _shards[i] = new EntityShard(_region, perShard, blockBytes, _hash);
+        _options = options ?? new FeatureStoreOptions();
+        _options.Validate();
+        _hash = new KeyedHash(_options.HashSeed);
+        _maxSkewMs = (long)_options.MaxSkew.TotalMilliseconds;
+        _recent = new RecentEvents(_options.RememberedEvents);
+        _shards = NewShards(out _region);
+        _capacity = (long)(_options.MaxEntities / _shards.Length) * _shards.Length;
         _shared = new SharedState(ShardOf, _hash);
     }
 
@@ -138,8 +133,20 @@ public sealed class FeatureStore
         return status;
     }
 
+    private EntityShard[] NewShards(out MemoryRegion region)
+    {
+        var wanted = (uint)Math.Clamp(_options.MaxEntities / SmallestShard, 1, MaxShards);
+        var shards = new EntityShard[BitOperations.RoundUpToPowerOf2(wanted + 1) / 2];
+        var perShard = _options.MaxEntities / shards.Length;
+        var blockBytes = _options.BlockBytes / shards.Length;
+        region = new MemoryRegion(shards.Length * EntityShard.BytesFor(perShard, blockBytes));
+        for (var i = 0; i < shards.Length; i++) shards[i] = new EntityShard(region, perShard, blockBytes, _hash);
+        return shards;
+    }
+
     private void Fold(SecurityEvent e, Span<float> vector)
     {
+        using var passage = _flow.Enter();
         var entities = new EventEntities(e, _hash);
         Span<int> records = stackalloc int[EventEntities.Count];
         foreach (var hash in entities.Hashes) ShardOf(hash).PrefetchIndex(hash);
@@ -150,7 +157,7 @@ public sealed class FeatureStore
 
         // Work that needs no entity, while the records are on their way.
         if (!vector.IsEmpty) RequestFacts.Write(e, change.Moment.TimeMs, vector);
-        if (!_recent.TryAdd(fingerprint))
+        if (!_recent.TryAdd(fingerprint, out var isMarked))
         {
             if (!vector.IsEmpty) Read(ref change, vector);
             GC.KeepAlive(_region);
@@ -161,26 +168,35 @@ public sealed class FeatureStore
             ShardOf(entities.Hashes[i]).PrefetchBlocks(records[i], change.Moment.Bucket);
         if (isClamped) Interlocked.Increment(ref _clamped);
         _shared.Advance(change.Moment.Bucket);
-        if (e.Kind == EventKind.Outcome && !e.NewSession.IsNone) SignIn(ref change);
+        if (e.Kind == EventKind.Outcome && !e.NewSession.IsNone) SignIn(ref change, StepOf(fingerprint, isMarked, EventEntities.Count));
         var counted = true;
         for (var i = 0; i < EventEntities.Count; i++)
         {
             var key = entities.Keys[i];
-            if (!key.IsNone) counted &= ShardOf(entities.Hashes[i]).Apply(entities.Hashes[i], key, ref change, _shared.Logins, vector);
-            else if (!vector.IsEmpty) FeatureLayout.Of(EventEntities.KindAt(i)).WriteUnknown(vector);
+            if (!key.IsNone)
+            {
+                var step = StepOf(fingerprint, isMarked, i);
+                counted &= ShardOf(entities.Hashes[i]).Apply(entities.Hashes[i], key, ref change, step, _shared.Logins, vector);
+            }
+            else if (!vector.IsEmpty)
+            {
+                FeatureLayout.Of(EventEntities.KindAt(i)).WriteUnknown(vector);
+            }
         }
 
-        _shared.Apply(change, vector);
+        // While a snapshot is written, what comes after its cut reaches shared state when it is done.
+        if (!isMarked || !_shared.TryDefer(change)) _shared.Apply(change, vector);
+        else if (!vector.IsEmpty) _shared.Read(change, vector);
         if (!vector.IsEmpty) WriteSensitive(e, vector);
         if (!counted) Interlocked.Increment(ref _tooLate);
         GC.KeepAlive(_region);
     }
 
-    private void SignIn(ref Change change)
+    private void SignIn(ref Change change, ulong step)
     {
         var key = EntityKey.Of(EntityKind.Session, change.Event.NewSession);
         var hash = HashOf(key);
-        ShardOf(hash).SignIn(hash, key, ref change);
+        ShardOf(hash).SignIn(hash, key, ref change, step);
     }
 
     private void Read(ref Change change, Span<float> vector)
@@ -230,9 +246,11 @@ public sealed class FeatureStore
 
     private void Decided(EventId id, ulong kind, EntityKey entity, long timeMs, PastDecisions decided)
     {
-        if (entity.IsNone || !_recent.TryAdd(_hash.Of(id.High, id.Low, kind))) return;
+        using var passage = _flow.Enter();
+        var fingerprint = _hash.Of(id.High, id.Low, kind);
+        if (entity.IsNone || !_recent.TryAdd(fingerprint, out var isMarked)) return;
         var hash = HashOf(entity);
-        ShardOf(hash).Decided(hash, entity, Math.Clamp(timeMs, 0, Buckets.MaxMs), decided);
+        ShardOf(hash).Decided(hash, entity, Math.Clamp(timeMs, 0, Buckets.MaxMs), StepOf(fingerprint, isMarked, 0), decided);
         GC.KeepAlive(_region);
     }
 

@@ -62,4 +62,24 @@ internal static partial class Log
 
     [LoggerMessage(10030, LogLevel.Error, "The log is damaged and read on from offset {Offset}: {Damage}")]
     public static partial void LogDamaged(ILogger logger, string damage, long offset);
+
+    [LoggerMessage(10010, LogLevel.Information,
+        "Snapshot written: {Entities} entities, {Bytes} bytes in {Took}; the longest that anything waited was {Pause}")]
+    public static partial void SnapshotTaken(ILogger logger, long entities, long bytes, TimeSpan took, TimeSpan pause);
+
+    [LoggerMessage(10011, LogLevel.Warning, "Snapshot given up; the next turn tries again, and the log has everything")]
+    public static partial void SnapshotFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(10012, LogLevel.Warning, "Snapshot refused, an older one or the log is read instead: {Reason}")]
+    public static partial void SnapshotRefused(ILogger logger, string reason);
+
+    [LoggerMessage(10013, LogLevel.Information, "Snapshot {File} loaded: {Entities} entities; the log goes on at offset {Offset}")]
+    public static partial void SnapshotLoaded(ILogger logger, string file, long entities, long offset);
+
+    [LoggerMessage(10014, LogLevel.Warning, "Parity check could not be done")]
+    public static partial void ParityFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(10015, LogLevel.Information,
+        "Parity: {Checked} decisions worked out again, {Explained} differ by overlapping requests, {Unexplained} without reason")]
+    public static partial void ParityChecked(ILogger logger, long @checked, long explained, long unexplained);
 }

@@ -169,6 +169,47 @@ public sealed class RestrictionIndex
         }
     }
 
+    /// <summary>
+    /// What stands and which lifts are remembered (oldest first), for a snapshot. Takes the writers' lock for the lifts only:
+    /// what changes meanwhile is in the log after the snapshot's offset, and applying it again changes nothing.
+    /// </summary>
+    public IReadOnlyList<Restriction> Copy(out IReadOnlyList<EventId> lifted)
+    {
+        var standing = new List<Restriction>(Count);
+        foreach (var (_, restrictions) in _byEntity)
+        {
+            standing.AddRange(restrictions);
+        }
+
+        lock (_gate)
+        {
+            lifted = [.. _liftedOrder];
+        }
+
+        return standing;
+    }
+
+    /// <summary>Whether this very restriction is still held.</summary>
+    public bool Contains(Restriction restriction) =>
+        _byEntity.TryGetValue(restriction.Entity, out var standing) && Array.Exists(standing, r => r.Id == restriction.Id);
+
+    /// <summary>Takes on what <see cref="Copy"/> gave: the lifts first, so that nothing lifted comes back.</summary>
+    public void Restore(IEnumerable<Restriction> standing, IEnumerable<EventId> lifted)
+    {
+        lock (_gate)
+        {
+            foreach (var id in lifted)
+            {
+                Remember(id);
+            }
+        }
+
+        foreach (var restriction in standing)
+        {
+            Apply(restriction);
+        }
+    }
+
     private static Restriction? Strongest(Restriction[] standing, SecurityEvent request, Restriction? best)
     {
         foreach (var restriction in standing)

@@ -54,6 +54,29 @@ internal sealed class LoginTallies
         _openLogins = 0;
     }
 
+    public void CopyTo(Snapshots.SnapshotBuffer buffer)
+    {
+        buffer.Add(_closedLogins);
+        buffer.Add(_openLogins);
+        buffer.Add<uint>(_closed);
+        buffer.Add(_open.Count);
+        buffer.Add<int>(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_open));
+    }
+
+    public void Restore(ref Snapshots.SnapshotSection section)
+    {
+        _closedLogins = section.Read<long>();
+        _openLogins = section.Read<long>();
+        section.ReadInto<uint>(_closed);
+        var open = section.ReadCount(sizeof(int));
+        for (var i = 0; i < open; i++)
+        {
+            var place = section.Read<int>();
+            if ((uint)place >= (uint)_closed.Length) throw section.Failure("names a place that the sketch does not have");
+            _open.Add(place);
+        }
+    }
+
     /// <summary>Over what is closed and what is open, so that it tells nothing of where the bucket stands.</summary>
     public ulong StateHash()
     {

@@ -9,7 +9,7 @@ namespace SecurityDecisioning.Features.Shared;
 /// read as of the start of the running bucket (five seconds), so concurrent requests neither wait for one another nor see one
 /// another here, and the order of events within a bucket shows nowhere.
 /// </summary>
-internal sealed class SharedState
+internal sealed partial class SharedState
 {
     private static readonly EntityKind[] Kinds = [EntityKind.Asn, EntityKind.Country, EntityKind.Operation];
     private static readonly int StepSurprise = FeatureCatalog.IndexOf("session.step_surprise");

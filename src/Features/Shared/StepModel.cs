@@ -35,6 +35,10 @@ internal sealed class StepModel
 
     public void Add(int place, int count) => Interlocked.Add(ref _counts[place], count);
 
+    public void CopyTo(Snapshots.SnapshotBuffer buffer) => buffer.Add<long>(_counts);
+
+    public void Restore(ref Snapshots.SnapshotSection section) => section.ReadInto<long>(_counts);
+
     public ulong StateHash()
     {
         var sum = 0UL;

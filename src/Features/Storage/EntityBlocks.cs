@@ -10,14 +10,14 @@ namespace SecurityDecisioning.Features.Storage;
 /// 1 to 6 the distinct counts) lives among the cells until it is the largest there, then in a block of its own, named in the
 /// record where the first cells were.
 /// </summary>
-internal sealed class EntityBlocks(WordArena arena)
+internal sealed partial class EntityBlocks(WordArena arena)
 {
     public const int Groups = 1 + Distincts;
     public const int Distincts = 6;
     private readonly ulong[] _scratch = new ulong[BlockSizes.Words[BlockSizes.LargestSet]];
 
     /// <summary>Times that a set had to be sampled more coarsely.</summary>
-    public long Coarsened { get; private set; }
+    public long Coarsened { get; set; }
 
     public Span<ulong> Cells(ref EntityRecord record) =>
         (record.Cells == 0 ? (Span<ulong>)record.Inner : arena.Start(record.Cells, record.CellCount))[..record.CellCount];

@@ -9,7 +9,7 @@ namespace SecurityDecisioning.Features.Storage;
 /// One part of the entities with everything that belongs to them: index, records, blocks, eviction. Its lock is held for the
 /// work on one entity and never while another is taken.
 /// </summary>
-internal sealed unsafe class EntityShard
+internal sealed unsafe partial class EntityShard
 {
     private readonly Lock _gate = new();
     private readonly MemoryRegion _region;
@@ -74,10 +74,16 @@ internal sealed unsafe class EntityShard
     }
 
     /// <summary>Applies the event and, where <paramref name="vector"/> is not empty, reads it back; false: too late to count.</summary>
-    public bool Apply(ulong hash, EntityKey key, ref Change change, LoginTallies logins, Span<float> vector)
+    public bool Apply(ulong hash, EntityKey key, ref Change change, ulong step, LoginTallies logins, Span<float> vector)
     {
         lock (_gate)
         {
+            if (step != 0 && IsDone(step, ref change))
+            {
+                if (!vector.IsEmpty) WriteKnown(hash, key, ref change, logins, vector);
+                return true;
+            }
+
             var at = FindOrAdd(hash, key);
             if (at == 0)
             {
@@ -91,15 +97,18 @@ internal sealed unsafe class EntityShard
             Eviction.Touch(ref record);
             var counted = _fold.Apply(ref record, ref change);
             if (key.Kind == EntityKind.Session) change.LastStep = _fold.StepBefore(record, change.Moment.Bucket);
+            _journal?.Note(step, key.Kind, change);
             if (!vector.IsEmpty) _fold.Write(ref record, ref change, logins, vector);
             return counted;
         }
     }
 
-    public void SignIn(ulong hash, EntityKey key, ref Change change)
+    public void SignIn(ulong hash, EntityKey key, ref Change change, ulong step)
     {
         lock (_gate)
         {
+            if (step != 0 && IsDone(step, ref change)) return;
+            _journal?.Note(step, EntityKind.None, change);
             var at = FindOrAdd(hash, key);
             if (at == 0) return;
             Eviction.Touch(ref _records[at]);
@@ -111,15 +120,7 @@ internal sealed unsafe class EntityShard
     {
         lock (_gate)
         {
-            var at = Find(hash, key);
-            if (at == 0)
-            {
-                FeatureLayout.Of(key.Kind).WriteUnknown(vector);
-                return;
-            }
-
-            if (key.Kind == EntityKind.Session) change.LastStep = _fold.StepBefore(_records[at], change.Moment.Bucket);
-            _fold.Write(ref _records[at], ref change, logins, vector);
+            WriteKnown(hash, key, ref change, logins, vector);
         }
     }
 
@@ -148,10 +149,13 @@ internal sealed unsafe class EntityShard
     }
 
     /// <summary>Counts a decision about an entity, known before or not.</summary>
-    public void Decided(ulong hash, EntityKey key, long timeMs, PastDecisions decided)
+    public void Decided(ulong hash, EntityKey key, long timeMs, ulong step, PastDecisions decided)
     {
         lock (_gate)
         {
+            var nothing = default(Change);
+            if (step != 0 && IsDone(step, ref nothing)) return;
+            _journal?.Note(step, EntityKind.None, nothing);
             var at = FindOrAdd(hash, key);
             if (at == 0) return;
             Eviction.Touch(ref _records[at]);
@@ -214,6 +218,19 @@ internal sealed unsafe class EntityShard
             status.Coarsened += _blocks.Coarsened;
             status.Bytes += _arena.Bytes + _records.SizeInBytes + _index.SizeInBytes;
         }
+    }
+
+    private void WriteKnown(ulong hash, EntityKey key, ref Change change, LoginTallies logins, Span<float> vector)
+    {
+        var at = Find(hash, key);
+        if (at == 0)
+        {
+            FeatureLayout.Of(key.Kind).WriteUnknown(vector);
+            return;
+        }
+
+        if (key.Kind == EntityKind.Session) change.LastStep = _fold.StepBefore(_records[at], change.Moment.Bucket);
+        _fold.Write(ref _records[at], ref change, logins, vector);
     }
 
     private int Find(ulong hash, EntityKey key)

@@ -5,7 +5,7 @@ namespace SecurityDecisioning.Features.Storage;
 /// and go first; who was seen often moves to busy, who signed in or is held by the host to known. A queue below its share of
 /// the shard is left alone, so a flood of invented identities turns over probation and nothing else.
 /// </summary>
-internal sealed class Eviction
+internal sealed partial class Eviction
 {
     /// <summary>Requests after which an entity has left probation.</summary>
     public const int BusyFrom = 4;

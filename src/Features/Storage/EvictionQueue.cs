@@ -1,7 +1,7 @@
 namespace SecurityDecisioning.Features.Storage;
 
 /// <summary>First in, first out over records, linked through the records themselves.</summary>
-internal sealed class EvictionQueue(RecordTable records)
+internal sealed partial class EvictionQueue(RecordTable records)
 {
     private int _head;
     private int _tail;

@@ -13,7 +13,7 @@ internal sealed unsafe partial class MemoryRegion
 {
     public const int LineBytes = 64;
     public const int ChunkBytes = 1 << 16;
-    private const int ChunkLines = ChunkBytes / LineBytes;
+    public const int ChunkLines = ChunkBytes / LineBytes;
     private const nuint HugePage = 1 << 21;
 
     private readonly byte* _start;

@@ -6,7 +6,7 @@ namespace SecurityDecisioning.Features.Storage;
 /// Which events were applied lately, so that a second delivery changes nothing: rows of eight fingerprints, one cache line
 /// each, the oldest of a row giving way. Bounded; remembers about as many events as it has slots.
 /// </summary>
-internal sealed class RecentEvents
+internal sealed partial class RecentEvents
 {
     private const int Ways = 8;
     private const int Gates = 64;
@@ -46,13 +46,16 @@ internal sealed class RecentEvents
     public void Prefetch(ulong fingerprint) => Storage.Prefetch.Line(ref _slots[((uint)fingerprint & _rowMask) * Ways]);
 
     /// <summary>False where the fingerprint is remembered already.</summary>
-    public bool TryAdd(ulong fingerprint)
+    /// <param name="fingerprint">The event's.</param>
+    /// <param name="isMarked">Whether it came after the cut of a snapshot that is being written.</param>
+    public bool TryAdd(ulong fingerprint, out bool isMarked)
     {
         if (fingerprint == 0) fingerprint = 1;
         var number = (int)((uint)fingerprint & _rowMask);
         var gate = number & (Gates - 1);
         lock (_gates[gate])
         {
+            isMarked = _isMarking[gate];
             var row = _slots.AsSpan(number * Ways, Ways);
             if (row.Contains(fingerprint))
             {

@@ -6,7 +6,7 @@ namespace SecurityDecisioning.Features.Storage;
 /// Records of a shard, each at a line of the store's <see cref="MemoryRegion"/> by which it is known, and the list of those
 /// that are free. Not thread-safe: the shard's lock covers it.
 /// </summary>
-internal sealed unsafe class RecordTable(MemoryRegion region, int capacity)
+internal sealed unsafe partial class RecordTable(MemoryRegion region, int capacity)
 {
     public const int PerChunk = MemoryRegion.ChunkBytes / EntityRecord.SizeInBytes;
     private const int LinesEach = EntityRecord.SizeInBytes / MemoryRegion.LineBytes;

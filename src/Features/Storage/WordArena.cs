@@ -4,7 +4,7 @@ namespace SecurityDecisioning.Features.Storage;
 /// Memory of a shard: chunks of the store's <see cref="MemoryRegion"/> cut into blocks of a few sizes, handed out and taken back
 /// without the garbage collector. A chunk serves one size for ever. Not thread-safe: the shard's lock covers it.
 /// </summary>
-internal sealed unsafe class WordArena(MemoryRegion region, long maxBytes)
+internal sealed unsafe partial class WordArena(MemoryRegion region, long maxBytes)
 {
     private const int WordsPerLine = MemoryRegion.LineBytes / sizeof(ulong);
     private readonly int[] _free = new int[BlockSizes.Words.Length];
@@ -54,6 +54,7 @@ internal sealed unsafe class WordArena(MemoryRegion region, long maxBytes)
     private bool TryAddChunk(int size)
     {
         if (Bytes + MemoryRegion.ChunkBytes > maxBytes || region.TakeChunks() is not (not 0 and var chunk)) return false;
+        _chunks.Add(chunk);
         _next[size] = chunk;
         _left[size] = MemoryRegion.ChunkBytes / MemoryRegion.LineBytes / LinesOf(size);
         Bytes += MemoryRegion.ChunkBytes;

@@ -1,3 +1,6 @@
+using SecurityDecisioning.Gateway.Parity;
+using SecurityDecisioning.Gateway.Snapshots;
+
 namespace SecurityDecisioning.Gateway.Health;
 
 /// <summary>How the gateway is, in full: for those who may sign in to the console, not for its clients.</summary>
@@ -12,6 +15,8 @@ namespace SecurityDecisioning.Gateway.Health;
 /// <param name="Log">Where each topic of the log is.</param>
 /// <param name="Projections">How far each projection has read.</param>
 /// <param name="Enrichment">The databases and lists in use, a few words for each.</param>
+/// <param name="Snapshot">The last snapshot that this process wrote, if any.</param>
+/// <param name="Parity">What checking decisions against the log has found.</param>
 public sealed record HealthDocument(
     string Status,
     IReadOnlyList<HealthProblem> Degraded,
@@ -23,7 +28,9 @@ public sealed record HealthDocument(
     long Lost,
     IReadOnlyList<HealthTopic> Log,
     IReadOnlyList<HealthProjection> Projections,
-    IReadOnlyList<string> Enrichment)
+    IReadOnlyList<string> Enrichment,
+    SnapshotState.HealthFigures? Snapshot,
+    ParityFigures Parity)
 {
     /// <summary>The gateways that share records with this one, a few words for each; null where it shares with nobody.</summary>
     public IReadOnlyList<string>? Peers { get; init; }

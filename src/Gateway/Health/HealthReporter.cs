@@ -1,9 +1,11 @@
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Gateway.Enrichment;
+using SecurityDecisioning.Gateway.Parity;
 using SecurityDecisioning.Gateway.Peers;
 using SecurityDecisioning.Gateway.Projections;
 using SecurityDecisioning.Gateway.Sinks;
+using SecurityDecisioning.Gateway.Snapshots;
 using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Scoring;
 using SecurityDecisioning.Streams;
@@ -23,6 +25,8 @@ public sealed class HealthReporter(
     EnrichmentSource enrichment,
     PeerState peers,
     StreamsMetrics streams,
+    SnapshotState snapshots,
+    ParityState parity,
     IEnumerable<IProjection> projections)
 {
     /// <summary>Records a projection may be behind before that counts as a problem.</summary>
@@ -46,7 +50,9 @@ public sealed class HealthReporter(
             [.. status.Topics.Select(t => new HealthTopic(
                 Streams.Topics.NameOf(t.Topic), t.EndOffset, t.DurableEndOffset, t.Bytes, t.RecoveredBytes))],
             reading,
-            [.. enrichment.Status.Select(f => f.Words)])
+            [.. enrichment.Status.Select(f => f.Words)],
+            snapshots.Last,
+            parity.Total)
         {
             Peers = status.Sharing is null ? null : [.. peers.Peers.Select(PeerHealth.Words)],
         };
@@ -74,6 +80,16 @@ public sealed class HealthReporter(
             yield return new HealthProblem(
                 "policies",
                 $"the folder has {policies.State.Problems.Count} problems and the last good set stays: {policies.State.Problems[0]}");
+        }
+
+        if (snapshots.Problem is { } snapshot)
+        {
+            yield return new HealthProblem("snapshots", snapshot);
+        }
+
+        if (parity.Problem is { } mismatch)
+        {
+            yield return new HealthProblem("parity", mismatch);
         }
 
         foreach (var missing in EnrichmentHealth.Problems(enrichment))

@@ -1,5 +1,7 @@
 using SecurityDecisioning.Gateway.Peers;
 using SecurityDecisioning.Gateway.Projections;
+using SecurityDecisioning.Gateway.Settings;
+using SecurityDecisioning.Gateway.Snapshots;
 using SecurityDecisioning.Gateway.Startup;
 using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Scoring;
@@ -16,6 +18,9 @@ internal sealed class Recovery(
     RestrictionProjection restrictions,
     Housekeeping housekeeping,
     PeerLink peers,
+    SnapshotSchedule snapshots,
+    SnapshotTaker taker,
+    GatewaySettings settings,
     TimeProvider time,
     ILogger<Recovery> logger) : IAsyncDisposable
 {
@@ -27,6 +32,7 @@ internal sealed class Recovery(
         await decisions.StartAsync(cancellationToken);
         await restrictions.StartAsync(cancellationToken);
         await housekeeping.StartAsync(cancellationToken);
+        await snapshots.StartAsync(cancellationToken);
         _isRunning = true;
         await peers.StartAsync(cancellationToken);
         readiness.Set();
@@ -48,9 +54,14 @@ internal sealed class Recovery(
 
         _isRunning = false;
         await peers.StopAsync(cancellationToken);
+        await snapshots.StopAsync(cancellationToken);
         await housekeeping.StopAsync(cancellationToken);
         await restrictions.StopAsync(cancellationToken);
         await decisions.StopAsync(cancellationToken);
+        if (settings.SnapshotInterval != TimeSpan.Zero)
+        {
+            await taker.TakeAsync(cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);

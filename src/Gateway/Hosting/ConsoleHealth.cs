@@ -11,6 +11,8 @@ internal static class ConsoleHealth
     [
         Part("Event log", "log", $"{health.Log.Sum(t => t.End):N0} records", health),
         Part("Features", "features", $"{health.Entities:N0} entities", health),
+        Part("Snapshots", "snapshots", Snapshot(health), health),
+        Part("Parity", "parity", Parity(health), health),
         Part("Model", "model", $"model {health.Model}", health),
         Part("Policies", "policies", $"policy set {health.Policies}", health),
         Part(
@@ -28,6 +30,14 @@ internal static class ConsoleHealth
             yield return Part("Peers", PeerHealth.Part, peers.Count == 0 ? "none heard of" : string.Join("; ", peers), health);
         }
     }
+
+    private static string Snapshot(HealthDocument health) => health.Snapshot is { } last
+        ? $"{last.Store.Entities:N0} entities, {last.Bytes / 1_000_000.0:N1} MB; "
+            + $"longest pause {last.Store.LongestPause.TotalMilliseconds:N1} ms"
+        : "none taken since the start";
+
+    private static string Parity(HealthDocument health) =>
+        $"{health.Parity.Checked:N0} decisions checked against the log, {health.Parity.Explained:N0} differ by overlapping requests";
 
     private static HealthPart Part(string name, string part, string well, HealthDocument health)
     {

@@ -36,6 +36,7 @@ internal static class GatewayApplication
             .AddEnrichment(builder.Configuration, settings)
             .AddEnforcement(builder.Configuration, settings, keys)
             .AddPeers()
+            .AddSnapshots(settings)
             .AddHealth();
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
 

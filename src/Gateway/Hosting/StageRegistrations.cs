@@ -5,9 +5,11 @@ using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Gateway.Enrichment;
 using SecurityDecisioning.Gateway.Health;
+using SecurityDecisioning.Gateway.Parity;
 using SecurityDecisioning.Gateway.Peers;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Sinks;
+using SecurityDecisioning.Gateway.Snapshots;
 using SecurityDecisioning.Gateway.Startup;
 using SecurityDecisioning.Policies;
 using SecurityDecisioning.Policies.Loading;
@@ -40,7 +42,8 @@ internal static class StageRegistrations
     {
         var seed = BinaryPrimitives.ReadUInt64LittleEndian(keys.Get("fold"));
         services.AddSingleton<FeaturesMetrics>();
-        return services.AddSingleton(_ => new FeatureStore(new FeatureStoreOptions { HashSeed = seed }));
+        services.AddSingleton(new FeatureStoreOptions { HashSeed = seed });
+        return services.AddSingleton(s => new FeatureStore(s.GetRequiredService<FeatureStoreOptions>()));
     }
 
     public static IServiceCollection AddScoring(this IServiceCollection services, GatewaySettings settings)
@@ -120,6 +123,11 @@ internal static class StageRegistrations
         services.AddSingleton<PeerCursors>().AddSingleton<PeerState>().AddSingleton<PeerMetrics>()
             .AddSingleton<PeerEvents>().AddSingleton<PeerLedger>().AddSingleton<PeerRestrictions>().AddSingleton<PeerLink>()
             .AddSingleton<StateReporter>();
+
+    public static IServiceCollection AddSnapshots(this IServiceCollection services, GatewaySettings settings) =>
+        services.AddSingleton(new SnapshotFolder(Path.Combine(settings.DataFolder, "snapshots")))
+            .AddSingleton<SnapshotState>().AddSingleton<SnapshotTaker>()
+            .AddSingleton<ParityState>().AddSingleton<ParityCheck>().AddSingleton<SnapshotSchedule>();
 
     public static IServiceCollection AddHealth(this IServiceCollection services) =>
         services.AddSingleton<StateRecovery>().AddSingleton<Readiness>().AddSingleton<Recovery>().AddSingleton<HealthReporter>()

@@ -48,6 +48,17 @@ public sealed class GatewayCommandLine
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<TimeSpan> _snapshots = new("--snapshot-interval")
+    {
+        Description = "Time between snapshots of state, 00:00:10 to 1.00:00:00, or 0 for none.",
+        DefaultValueFactory = _ => TimeSpan.FromMinutes(5),
+    };
+
+    private readonly Option<int> _parity = new("--parity-rate")
+    {
+        Description = "Check one in so many decisions against the log; 0 for none.", DefaultValueFactory = _ => 1_000,
+    };
+
     private readonly Option<string?> _countries = new("--countries") { Description = "CSV of `cidr,country`." };
 
     private readonly Option<string?> _certificate = new("--tls-cert")
@@ -62,7 +73,7 @@ public sealed class GatewayCommandLine
         Option[] all =
         [
             _upstream, _gatewayPort, _consolePort, _data, _policies, _model, _configuration, _trustedProxies, _countries, _address,
-            _http2Port, _certificate, _key, _keys,
+            _http2Port, _certificate, _key, _keys, _snapshots, _parity,
         ];
         foreach (var option in all)
         {
@@ -91,6 +102,8 @@ public sealed class GatewayCommandLine
             CountryFile = Full(result.GetValue(_countries)),
             TlsCertificate = Full(result.GetValue(_certificate)),
             TlsKey = Full(result.GetValue(_key)),
+            SnapshotInterval = result.GetValue(_snapshots),
+            ParityRate = result.GetValue(_parity),
         };
     }
 
@@ -125,6 +138,17 @@ public sealed class GatewayCommandLine
         if (result.GetValue(_address) is { } address && !IPAddress.TryParse(address, out _))
         {
             result.AddError("--address must be an IP address such as 127.0.0.1 or 0.0.0.0");
+        }
+
+        if (result.GetValue(_snapshots) is var interval && interval != TimeSpan.Zero
+            && (interval < TimeSpan.FromSeconds(10) || interval > TimeSpan.FromDays(1)))
+        {
+            result.AddError("--snapshot-interval must be 00:00:10 to 1.00:00:00, or 0 for none");
+        }
+
+        if (result.GetValue(_parity) < 0)
+        {
+            result.AddError("--parity-rate must be 0 or more");
         }
 
         if (result.GetValue(_certificate) is null != result.GetValue(_key) is null)

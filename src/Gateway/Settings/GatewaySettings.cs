@@ -47,6 +47,18 @@ public sealed record GatewaySettings
     /// <summary>Peers whose forwarded-address header is believed, as addresses or CIDR blocks.</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
+    /// <summary>
+    /// How often state is written to <c>snapshots</c> in the data folder, beside once at a clean stop. Default 5 minutes; 10
+    /// seconds to 1 day, or zero for never, not even at the stop.
+    /// </summary>
+    public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// One in so many decisions is worked out again from the log and compared, before each snapshot. Default 1,000; from 1; 0 for
+    /// none.
+    /// </summary>
+    public int ParityRate { get; init; } = 1_000;
+
     /// <summary>CSV of <c>cidr,country</c>; null knows no countries.</summary>
     public string? CountryFile { get; init; }
 }

@@ -1,6 +1,8 @@
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
+using SecurityDecisioning.Features.Snapshots;
 using SecurityDecisioning.Gateway.Health;
+using SecurityDecisioning.Gateway.Snapshots;
 using SecurityDecisioning.Streams;
 using SecurityDecisioning.Streams.Codecs;
 using SecurityDecisioning.Yarp.Extraction;
@@ -8,8 +10,8 @@ using SecurityDecisioning.Yarp.Extraction;
 namespace SecurityDecisioning.Gateway.Startup;
 
 /// <summary>
-/// Brings memory back to where the last process left it, from the log and nothing else: features and sessions from the events,
-/// standing restrictions from theirs. The same <see cref="FeatureStore.Apply(SecurityEvent)"/> as in serving.
+/// Brings memory back to where the last process left it: the newest snapshot that can be used, then the log from its offsets on,
+/// or the whole log where there is none. The same <see cref="FeatureStore.Apply(SecurityEvent)"/> as in serving.
 /// </summary>
 internal sealed class StateRecovery(
     IRecordLog log,
@@ -17,23 +19,73 @@ internal sealed class StateRecovery(
     FeatureStore features,
     SessionDirectory sessions,
     RestrictionIndex restrictions,
+    SnapshotFolder snapshots,
+    SnapshotState state,
     ILogger<StateRecovery> logger)
 {
-    /// <summary>Offset of the restrictions topic up to which memory has been brought back.</summary>
-    public long RestrictionOffset { get; private set; }
-
     public async Task RunAsync(long nowMs, CancellationToken cancellationToken)
     {
-        var events = await ReplayEventsAsync(cancellationToken);
-        RestrictionOffset = log.EndOffset(Topic.Restrictions);
-        var standing = await ReplayRestrictionsAsync(nowMs, cancellationToken);
-        Log.Recovered(logger, events, standing);
+        var (events, standing) = Load();
+        state.ReplayedEvents = await ReplayEventsAsync(events, cancellationToken);
+        var count = await ReplayRestrictionsAsync(standing, nowMs, cancellationToken);
+        features.EndReplay();
+        Log.Recovered(logger, state.ReplayedEvents, count);
     }
 
-    private async Task<long> ReplayEventsAsync(CancellationToken cancellationToken)
+    /// <summary>Where the log goes on after the newest snapshot that can be used; its beginning where there is none.</summary>
+    private (long Events, long Restrictions) Load()
+    {
+        // A snapshot knows how far this gateway's own log was read and not how far its peers' were.
+        if (log.Status().Sharing is not null)
+        {
+            return (0, 0);
+        }
+
+        foreach (var file in snapshots.NewestFirst())
+        {
+            try
+            {
+                return Load(file);
+            }
+            catch (Exception e) when (e is SnapshotException or IOException or UnauthorizedAccessException)
+            {
+                Log.SnapshotRefused(logger, e.Message);
+                state.Refused(e.Message);
+            }
+        }
+
+        return (0, 0);
+    }
+
+    private (long Events, long Restrictions) Load(string file)
+    {
+        var contents = SnapshotSections.Read(file, features);
+        var events = OffsetIn(file, contents.Header, Topic.Events);
+        var standing = OffsetIn(file, contents.Header, Topic.Restrictions);
+        sessions.Restore(contents.Sessions);
+        restrictions.Restore(contents.Restrictions, contents.Lifted);
+        state.LoadedFrom = file;
+        Log.SnapshotLoaded(logger, Path.GetFileName(file), features.Status().Entities, events);
+        return (events, standing);
+    }
+
+    private long OffsetIn(string file, SnapshotHeader header, Topic topic)
+    {
+        var (offset, end) = (header.OffsetOf(Topics.NameOf(topic)), log.EndOffset(topic));
+        if (offset >= 0 && offset <= end)
+        {
+            return offset;
+        }
+
+        features.Clear();
+        throw new SnapshotException(
+            $"{file}: it goes on at offset {offset} of topic {Topics.NameOf(topic)}, and this log ends at {end}: it belongs to another");
+    }
+
+    private async Task<long> ReplayEventsAsync(long from, CancellationToken cancellationToken)
     {
         var count = 0L;
-        await foreach (var record in log.ReadPastDamageAsync(Topic.Events, 0, follow: false, damage.Note, cancellationToken))
+        await foreach (var record in log.ReadPastDamageAsync(Topic.Events, from, follow: false, damage.Note, cancellationToken))
         {
             if (TryRead(record, Topic.Events, EventCodec.Read, out var securityEvent))
             {
@@ -46,9 +98,9 @@ internal sealed class StateRecovery(
         return count;
     }
 
-    private async Task<int> ReplayRestrictionsAsync(long nowMs, CancellationToken cancellationToken)
+    private async Task<int> ReplayRestrictionsAsync(long from, long nowMs, CancellationToken cancellationToken)
     {
-        await foreach (var record in log.ReadPastDamageAsync(Topic.Restrictions, 0, follow: false, damage.Note, cancellationToken))
+        await foreach (var record in log.ReadPastDamageAsync(Topic.Restrictions, from, follow: false, damage.Note, cancellationToken))
         {
             TryRead(record, Topic.Restrictions, RestrictionCodec.Read, out var change);
             var (issued, lifted) = change;
@@ -64,6 +116,7 @@ internal sealed class StateRecovery(
             }
         }
 
+        // A snapshot may hold restrictions that ended while nothing ran; the entities they hold are let go with them.
         restrictions.Sweep(nowMs);
         return restrictions.Count;
     }

@@ -6,11 +6,12 @@ namespace SecurityDecisioning.Streams.Local;
 /// fsync of a folder: without it a new file's name may not survive a power cut although its contents would. .NET opens no
 /// folders, so this asks the system; Windows keeps names with the file and needs nothing.
 /// </summary>
-internal static partial class FolderSync
+public static partial class FolderSync
 {
     private const int ReadOnly = 0;
     private const int CloseOnExec = 0x80000;
 
+    /// <exception cref="IOException">The system refuses.</exception>
     public static void Sync(string folder)
     {
         if (!OperatingSystem.IsLinux())

@@ -63,6 +63,7 @@ internal sealed class DecisionGate(
     {
         try
         {
+            using var passage = engine.Enter();
             sink.Publish(outcome);
             sessions.Observe(outcome);
             engine.Observe(outcome);
@@ -78,16 +79,19 @@ internal sealed class DecisionGate(
     private Ruling Decide(SecurityEvent request, RouteSettings route, out ValueTask recorded)
     {
         recorded = default;
-        var stage = FailureStage.Decide;
+        var stage = FailureStage.Record;
         var decision = _decisions.Get();
+        using var passage = engine.Enter();
         try
         {
+            // The log first: whatever memory holds is in the log, or on its way there (docs/snapshots.md).
+            sink.Publish(request);
+            stage = FailureStage.Decide;
             decision.Event = request;
             engine.Decide(request, decision);
             decision.Flags |= route.Shadow ? DecisionFlags.NotEnforced : DecisionFlags.None;
             var ruling = Ruling.Of(decision);
             stage = FailureStage.Record;
-            sink.Publish(request);
             recorded = sink.PublishAsync(decision, CancellationToken.None);
             return ruling;
         }
@@ -118,7 +122,8 @@ internal sealed class DecisionGate(
             decision.Event = request;
             decision.Action = ruling.Action;
             decision.Flags = open ? DecisionFlags.FailedOpen : DecisionFlags.FailedClosed;
-            if (stage != FailureStage.Record)
+            using var passage = engine.Enter();
+            if (stage == FailureStage.Extract)
             {
                 sink.Publish(request);
             }

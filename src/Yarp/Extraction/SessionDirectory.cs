@@ -36,6 +36,30 @@ public sealed class SessionDirectory(int capacity)
         }
     }
 
+    /// <summary>What is known, learned first to last, for a snapshot. Learning goes on meanwhile.</summary>
+    public IReadOnlyList<KnownSession> Copy()
+    {
+        var copy = new List<KnownSession>(_accounts.Count);
+        foreach (var session in _age)
+        {
+            if (_accounts.TryGetValue(session, out var entry))
+            {
+                copy.Add(new KnownSession(session, entry.Account, entry.UntilMs));
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>Learns again what a snapshot holds, in its order.</summary>
+    public void Restore(IEnumerable<KnownSession> sessions)
+    {
+        foreach (var (session, account, untilMs) in sessions)
+        {
+            Learn(session, account, untilMs);
+        }
+    }
+
     internal void Learn(Pseudonym session, Pseudonym account, long untilMs)
     {
         if (session.IsNone)
