@@ -13,6 +13,7 @@ internal static class CommandList
         DecisionCommand.Create(),
         LogCommand.Create(),
         StateCommand.Create(),
+        FeaturesCommand.Create(),
         PolicyCommand.Create(),
         TrainCommand.Create(),
     ];
