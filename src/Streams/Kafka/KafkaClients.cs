@@ -58,6 +58,9 @@ internal sealed class KafkaClients(KafkaLogOptions options, int maxRecordBytes)
             MaxPartitionFetchBytes = Math.Max(1024 * 1024, maxRecordBytes + Overhead),
             MessageMaxBytes = maxRecordBytes + Overhead,
             FetchWaitMaxMs = (int)options.FetchWait.TotalMilliseconds,
+            // A broker that dies with a request in its hands is given up after this; the client's own 60 s is how long its
+            // partitions would stand still.
+            SocketTimeoutMs = 5_000,
             FetchErrorBackoffMs = 50,
             ReconnectBackoffMs = 50,
             ReconnectBackoffMaxMs = 2_000,
