@@ -19,7 +19,7 @@ public static class ShopHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-            kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
+            kestrel.Listen(options.Address, options.Port);
         });
 
         builder.Services.AddRazorComponents();

@@ -1,14 +1,21 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net;
 
 namespace SecurityDecisioning.DemoShop;
 
 /// <summary>How the shop runs.</summary>
 public sealed record ShopOptions
 {
-    private const string Usage = "Usage: DemoShop [--port 8082] [--data ./data/shop] [--end-with-stdin]";
+    private const string Usage = "Usage: DemoShop [--address 127.0.0.1] [--port 8082] [--data ./data/shop] [--end-with-stdin]";
 
-    /// <summary>Port on 127.0.0.1. Default 8082; 0 takes any free one.</summary>
+    /// <summary>
+    /// Address the shop listens on. Default 127.0.0.1: nothing but the gateway should reach it. In a container of its own it
+    /// listens on the container's network.
+    /// </summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Default 8082; 0 takes any free one.</summary>
     public int Port { get; init; } = 8082;
 
     /// <summary>Folder of the database. Default <c>./data/shop</c>; made where it is missing.</summary>
@@ -48,6 +55,12 @@ public sealed record ShopOptions
                     break;
                 case "--port":
                     problem = $"--port takes a number from 0 to 65535, not `{value}`. {Usage}";
+                    return false;
+                case "--address" when IPAddress.TryParse(value, out var address):
+                    parsed = parsed with { Address = address };
+                    break;
+                case "--address":
+                    problem = $"--address takes an IP address, not `{value}`. {Usage}";
                     return false;
                 case "--data" when value.Length > 0:
                     parsed = parsed with { Data = value };

@@ -1,4 +1,3 @@
-using System.Net;
 using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Console.Hosting;
 using SecurityDecisioning.Console.SignIn;
@@ -17,8 +16,7 @@ internal static class ConsoleApplication
     {
         var options = new ConsoleOptions
         {
-            // Clear text, and for people on this machine: whoever opens the gateway to a network has not opened the console.
-            Address = IPAddress.IsLoopback(settings.Address) ? settings.Address : IPAddress.Loopback,
+            Address = settings.ConsoleAddress,
             Port = settings.ConsolePort,
             DataFolder = Path.Combine(settings.DataFolder, "console"),
         };

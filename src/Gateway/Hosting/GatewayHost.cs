@@ -42,7 +42,7 @@ public sealed class GatewayHost : IAsyncDisposable
     {
         StartupChecks.DataFolderIsWritable(settings.DataFolder);
         StartupChecks.PortIsFree(settings.Address, settings.GatewayPort, "--gateway-port");
-        StartupChecks.PortIsFree(settings.Address, settings.ConsolePort, "--console-port");
+        StartupChecks.PortIsFree(settings.ConsoleAddress, settings.ConsolePort, "--console-port");
         WebApplication? proxy = null;
         WebApplication? console = null;
         try

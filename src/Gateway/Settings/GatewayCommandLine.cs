@@ -18,7 +18,12 @@ public sealed class GatewayCommandLine
 
     private readonly Option<string> _address = new("--address")
     {
-        Description = "Address the gateway listens on; the console stays on loopback.", DefaultValueFactory = _ => "127.0.0.1",
+        Description = "Address the gateway listens on.", DefaultValueFactory = _ => "127.0.0.1",
+    };
+
+    private readonly Option<string> _consoleAddress = new("--console-address")
+    {
+        Description = "Address the console listens on; clear text, so keep it off networks.", DefaultValueFactory = _ => "127.0.0.1",
     };
 
     private readonly Option<Uri?> _upstream = new("--upstream")
@@ -72,8 +77,8 @@ public sealed class GatewayCommandLine
     {
         Option[] all =
         [
-            _upstream, _gatewayPort, _consolePort, _data, _policies, _model, _configuration, _trustedProxies, _countries, _address,
-            _http2Port, _certificate, _key, _keys, _snapshots, _parity,
+            _upstream, _gatewayPort, _consolePort, _data, _keys, _policies, _model, _configuration, _trustedProxies, _countries,
+            _address, _consoleAddress, _http2Port, _certificate, _key, _snapshots, _parity,
         ];
         foreach (var option in all)
         {
@@ -89,6 +94,7 @@ public sealed class GatewayCommandLine
         return new GatewaySettings
         {
             Address = IPAddress.Parse(result.GetValue(_address)!),
+            ConsoleAddress = IPAddress.Parse(result.GetValue(_consoleAddress)!),
             GatewayPort = result.GetValue(_gatewayPort),
             ConsolePort = result.GetValue(_consolePort),
             Http2Port = result.GetValue(_http2Port),
@@ -135,9 +141,12 @@ public sealed class GatewayCommandLine
 
     private void CheckTogether(CommandResult result)
     {
-        if (result.GetValue(_address) is { } address && !IPAddress.TryParse(address, out _))
+        foreach (var option in new[] { _address, _consoleAddress })
         {
-            result.AddError("--address must be an IP address such as 127.0.0.1 or 0.0.0.0");
+            if (result.GetValue(option) is { } address && !IPAddress.TryParse(address, out _))
+            {
+                result.AddError($"{option.Name} must be an IP address such as 127.0.0.1 or 0.0.0.0");
+            }
         }
 
         if (result.GetValue(_snapshots) is var interval && interval != TimeSpan.Zero

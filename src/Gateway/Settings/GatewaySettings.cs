@@ -8,8 +8,14 @@ public sealed record GatewaySettings
     public const int DefaultGatewayPort = 8080;
     public const int DefaultConsolePort = 8081;
 
-    /// <summary>Address both listeners bind to. Default 127.0.0.1.</summary>
+    /// <summary>Address the gateway binds to. Default 127.0.0.1.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>
+    /// Address the console binds to. Default 127.0.0.1, whatever the gateway's: it speaks clear text, and whoever opens the
+    /// gateway to a network has not opened the console. A container sets it and publishes the port on the host's loopback only.
+    /// </summary>
+    public IPAddress ConsoleAddress { get; init; } = IPAddress.Loopback;
 
     public int GatewayPort { get; init; } = DefaultGatewayPort;
 

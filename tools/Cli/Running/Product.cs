@@ -13,7 +13,7 @@ internal sealed class Product(GatewaySettings settings, int shopPort, bool json)
     {
         StartupChecks.DataFolderIsWritable(settings.DataFolder);
         StartupChecks.PortIsFree(settings.Address, settings.GatewayPort, "--gateway-port");
-        StartupChecks.PortIsFree(settings.Address, settings.ConsolePort, "--console-port");
+        StartupChecks.PortIsFree(settings.ConsoleAddress, settings.ConsolePort, "--console-port");
         await using var shop = settings.Upstream is null ? await StartShopAsync(cancellationToken) : null;
         var upstream = settings.Upstream ?? shop!.Address;
         await StartupChecks.UpstreamAnswersAsync(upstream, cancellationToken);
