@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using SecurityDecisioning.Gateway.Health;
@@ -31,19 +32,30 @@ internal sealed partial class ComposeTests
     });
 
     [Test]
-    public void Every_variable_binds_to_a_setting() => Assert.Multiple(() =>
+    public void Every_variable_binds_to_a_setting_and_its_secret_is_made_by_the_script()
     {
-        foreach (var gateway in File.Gateways)
+        using var secrets = new TempFolder();
+        Run("bash", Repository.File("build", "compose-secrets.sh"), secrets.Path);
+        Assert.Multiple(() =>
         {
-            var configuration = Configuration(gateway);
-            var log = LogSettings.Read(configuration);
-            Assert.That(log.Kafka.Servers, Does.StartWith("kafka:"), gateway.Name);
-            foreach (var name in gateway.Environment.Keys.Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
+            foreach (var gateway in File.Gateways)
             {
-                Assert.That(name, Does.StartWith("SD_SecurityDecisioning__Log__"), $"{gateway.Name}: a section these tests bind");
+                var configuration = Configuration(gateway, secrets.Path);
+                Assert.That(LogSettings.Read(configuration).Kafka.Servers, Does.StartWith("kafka:"), gateway.Name);
+                var records = RecordsSettings.Read(configuration);
+                Assert.That(records.Store, Is.EqualTo(RecordsStore.Postgres), gateway.Name);
+                Assert.That(records.Connection(), Does.Contain("Host=postgres;"), gateway.Name);
+                Assert.That(
+                    gateway.Environment.Keys, Has.All.Match("^SD_SecurityDecisioning__(Log|Records)__"),
+                    $"{gateway}: a section that is bound here");
             }
-        }
-    });
+
+            foreach (var source in File.Secrets.Values)
+            {
+                Assert.That(Path.Combine(secrets.Path, Path.GetFileName(source!)), Does.Exist);
+            }
+        });
+    }
 
     [Test]
     public void Published_ports_are_ports_that_something_listens_on() => Assert.Multiple(() =>
@@ -144,11 +156,22 @@ internal sealed partial class ComposeTests
         return commandLine.Read(parsed);
     }
 
-    private static IConfiguration Configuration(ComposeService gateway) => new ConfigurationBuilder()
+    /// <summary>The variables as the gateway reads them, with the engine's secrets folder where ours is.</summary>
+    private static IConfiguration Configuration(ComposeService gateway, string secrets) => new ConfigurationBuilder()
         .AddInMemoryCollection(gateway.Environment
             .Where(p => p.Key.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(p => KeyValuePair.Create(p.Key[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), (string?)p.Value)))
+            .Select(p => KeyValuePair.Create(
+                p.Key[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal),
+                (string?)p.Value.Replace("/run/secrets", secrets, StringComparison.Ordinal))))
         .Build();
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero);
+    }
 
     [GeneratedRegex("(?i)password|secret|token|key$|apikey")]
     private static partial Regex SecretName();
