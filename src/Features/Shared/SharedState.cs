@@ -57,7 +57,7 @@ internal sealed partial class SharedState
         lock (stripe.Gate)
         {
             var isRunning = change.Moment.Bucket >= Volatile.Read(ref _bucket);
-            if (isRunning) stripe.Bucket = change.Moment.Bucket;
+            if (isRunning) stripe.Begin(change.Moment.Bucket);
             foreach (var kind in Kinds)
             {
                 var key = change.Event.Entity(kind);

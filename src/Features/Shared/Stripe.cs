@@ -14,14 +14,14 @@ internal sealed class Stripe(Action<EntityKey, ulong, int, ReadOnlySpan<uint>> c
     private readonly int[] _steps = new int[StepModel.Places];
     private bool _hasSteps;
 
+    // The bucket that what is pending belongs to.
+    private int _bucket;
+
     public static long SizeInBytes =>
         ((long)EntryCount * System.Runtime.CompilerServices.Unsafe.SizeOf<SharedEntry>()) + (StepModel.Places * sizeof(int));
 
     /// <summary>Covers everything here.</summary>
     public Lock Gate { get; } = new();
-
-    /// <summary>The bucket that what is pending belongs to.</summary>
-    public int Bucket { get; set; }
 
     /// <summary>The entry of an entity; another one in its place is handed on first.</summary>
     public ref SharedEntry EntryOf(EntityKey key, ulong hash)
@@ -36,6 +36,17 @@ internal sealed class Stripe(Action<EntityKey, ulong, int, ReadOnlySpan<uint>> c
         }
 
         return ref entry;
+    }
+
+    /// <summary>
+    /// What is added next belongs to <paramref name="bucket"/>. A request of the new bucket may be here before whoever turned the
+    /// bucket over: what is still pending of the old one is handed on first, or it would count in the new.
+    /// </summary>
+    public void Begin(int bucket)
+    {
+        if (bucket == _bucket) return;
+        HandOnEntries();
+        _bucket = bucket;
     }
 
     public void Add(ref SharedEntry entry, uint counters)
@@ -87,7 +98,7 @@ internal sealed class Stripe(Action<EntityKey, ulong, int, ReadOnlySpan<uint>> c
     private void HandOn(ref SharedEntry entry)
     {
         if (!entry.IsPending) return;
-        count(entry.Key, entry.Hash, Bucket, entry.Pending);
+        count(entry.Key, entry.Hash, _bucket, entry.Pending);
         entry.IsPending = false;
         entry.Pending = default;
     }

@@ -101,4 +101,25 @@ internal sealed class SharedStateTests
 
     private static SecurityEvent Step(string session, Operation operation, long ms) =>
         SampleEvents.Request(operation, session: session, atMs: ms);
+
+    /// <summary>Requests of a new bucket and whoever turns it over race; what is counted must not show who won.</summary>
+    [Test]
+    public void Threads_that_turn_buckets_over_together_end_where_one_thread_ends()
+    {
+        var random = new Random(11);
+        var events = Enumerable.Range(0, 120_000).Select(i => EventScript.Request(random, i * 5L)).ToArray();
+        var options = new FeatureStoreOptions { MaxEntities = 131_072 };
+        var alone = new FeatureStore(options);
+        foreach (var e in events) alone.Apply(e);
+        for (var round = 0; round < 8; round++)
+        {
+            var together = new FeatureStore(options);
+            var next = -1;
+            Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+            {
+                for (var i = Interlocked.Increment(ref next); i < events.Length; i = Interlocked.Increment(ref next)) together.Apply(events[i]);
+            });
+            Assert.That(together.StateHash(), Is.EqualTo(alone.StateHash()), $"round {round}");
+        }
+    }
 }
