@@ -13,7 +13,6 @@ internal sealed class CountryLines
     private readonly List<CountryTableError> _errors = [];
     private readonly Dictionary<string, string> _countries = new(StringComparer.Ordinal);
     private readonly HashSet<(UInt128, int, bool)> _seen = [];
-    private readonly char[] _line = new char[MaxLineLength];
     private int _number;
 
     public List<CountryRange> V4 { get; } = [];
@@ -26,7 +25,8 @@ internal sealed class CountryLines
 
     public void ReadAll(TextReader reader)
     {
-        while (ReadLine(reader) is >= 0 and var length)
+        var lines = new BoundedLineReader(reader, MaxLineLength);
+        while (lines.Read())
         {
             if (++_number > CountryTable.MaxLines)
             {
@@ -34,23 +34,9 @@ internal sealed class CountryLines
                     $"the country table has more than {CountryTable.MaxLines} lines: leave out what you do not need");
             }
 
-            if (length > MaxLineLength) Report($"longer than {MaxLineLength} characters");
-            else Parse(_line.AsSpan(0, length));
+            if (lines.IsTooLong) Report($"longer than {MaxLineLength} characters");
+            else Parse(lines.Line);
         }
-    }
-
-    /// <summary>Length of the next line, which may be more than was kept of it; below zero at the end.</summary>
-    private int ReadLine(TextReader reader)
-    {
-        var length = 0;
-        int c;
-        while ((c = reader.Read()) >= 0 && c != '\n')
-        {
-            if (length < MaxLineLength) _line[length] = (char)c;
-            if (length <= MaxLineLength) length++;
-        }
-
-        return c < 0 && length == 0 ? -1 : length;
     }
 
     private void Parse(ReadOnlySpan<char> line)

@@ -10,7 +10,6 @@ internal sealed class NetworkLines
     private const int MaxLineLength = 256;
     private readonly List<NetworkBlock> _blocks = [];
     private readonly List<NetworkListError> _errors = [];
-    private readonly char[] _line = new char[MaxLineLength];
     private int _number;
 
     public IReadOnlyList<NetworkBlock> Blocks => _blocks;
@@ -21,30 +20,17 @@ internal sealed class NetworkLines
 
     public void ReadAll(TextReader reader)
     {
-        while (ReadLine(reader) is >= 0 and var length)
+        var lines = new BoundedLineReader(reader, MaxLineLength);
+        while (lines.Read())
         {
             if (++_number > NetworkList.MaxLines)
             {
                 throw new InvalidDataException($"it has more than {NetworkList.MaxLines} lines: leave out what you do not need");
             }
 
-            if (length > MaxLineLength) Report($"longer than {MaxLineLength} characters");
-            else Parse(_line.AsSpan(0, length));
+            if (lines.IsTooLong) Report($"longer than {MaxLineLength} characters");
+            else Parse(lines.Line);
         }
-    }
-
-    /// <summary>Length of the next line, which may be more than was kept of it; below zero at the end.</summary>
-    private int ReadLine(TextReader reader)
-    {
-        var length = 0;
-        int c;
-        while ((c = reader.Read()) >= 0 && c != '\n')
-        {
-            if (length < MaxLineLength) _line[length] = (char)c;
-            if (length <= MaxLineLength) length++;
-        }
-
-        return c < 0 && length == 0 ? -1 : length;
     }
 
     private void Parse(ReadOnlySpan<char> line)
