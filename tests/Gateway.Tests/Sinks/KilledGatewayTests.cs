@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using SecurityDecisioning.Gateway.Tests.Support;
 using SecurityDecisioning.Streams.Local;
 
@@ -14,21 +11,10 @@ internal sealed class KilledGatewayTests
         using var folder = new TempFolder();
         await using var app = await SmallApp.StartAsync();
         var told = new List<string>();
-        using (var process = Launch(folder["data"], app.Address, out var address))
+        using (var gateway = await GatewayProcess.StartAsync(folder["data"], app.Address))
         {
-            try
-            {
-                await UntilHealthyAsync(process, address);
-                await AttackUntilAsync(address, told, () => told.Count >= 60, () => process.Kill());
-                await process.WaitForExitAsync();
-            }
-            finally
-            {
-                if (!process.HasExited)
-                {
-                    process.Kill();
-                }
-            }
+            await AttackUntilAsync(gateway.Address, told, () => told.Count >= 60, gateway.Kill);
+            await gateway.KillAsync();
         }
 
         Assert.That(told, Has.Count.GreaterThanOrEqualTo(60));
@@ -71,50 +57,5 @@ internal sealed class KilledGatewayTests
                 }
             }
         }));
-    }
-
-    private static Process Launch(string data, Uri upstream, out Uri address)
-    {
-        var port = FreePort();
-        address = new Uri($"http://127.0.0.1:{port}");
-        return Process.Start(new ProcessStartInfo("dotnet",
-        [
-            Repository.Built("SecurityDecisioning.Gateway", "SecurityDecisioning.Gateway.dll"), "--gateway-port", $"{port}",
-            "--console-port", $"{FreePort()}", "--data", data, "--policies", Repository.File("policies"), "--model", "none",
-            "--upstream", upstream.ToString(),
-        ])
-        { RedirectStandardOutput = false })!;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task UntilHealthyAsync(Process process, Uri address)
-    {
-        using var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(2) };
-        for (var attempt = 0; attempt < 300; attempt++)
-        {
-            Assert.That(process.HasExited, Is.False, "the gateway ended by itself");
-            try
-            {
-                using var response = await client.GetAsync("/.sd/health");
-                if (response.StatusCode == HttpStatusCode.OK)
-                {
-                    return;
-                }
-            }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(200);
-        }
-
-        Assert.Fail("the gateway did not come up");
     }
 }

@@ -32,9 +32,12 @@ internal sealed class GatewayProcess : IDisposable
     }
 
     /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary><see cref="Kill"/>, and waits until it is gone.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        Kill();
         await _process.WaitForExitAsync();
     }
 
