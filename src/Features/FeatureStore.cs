@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using SecurityDecisioning.Features.Facts;
 using SecurityDecisioning.Features.Profiles;
 using SecurityDecisioning.Features.Shared;
@@ -20,6 +21,7 @@ public sealed partial class FeatureStore
 
     private readonly FeatureStoreOptions _options;
     private readonly KeyedHash _hash;
+    private readonly BotAgentCache _botAgents = new();
     private readonly long _maxSkewMs;
     private readonly long _capacity;
     // Plain addresses lead into it: every call keeps it until it has read its last one.
@@ -144,6 +146,7 @@ public sealed partial class FeatureStore
         return shards;
     }
 
+    [SkipLocalsInit]
     private void Fold(SecurityEvent e, Span<float> vector)
     {
         using var passage = _flow.Enter();
@@ -156,7 +159,7 @@ public sealed partial class FeatureStore
         for (var i = 0; i < records.Length; i++) records[i] = ShardOf(entities.Hashes[i]).PrefetchRecord(entities.Hashes[i]);
 
         // Work that needs no entity, while the records are on their way.
-        if (!vector.IsEmpty) RequestFacts.Write(e, change.Moment.TimeMs, vector);
+        if (!vector.IsEmpty) WriteRequest(change, vector);
         if (!_recent.TryAdd(fingerprint, out var isMarked))
         {
             if (!vector.IsEmpty) Read(ref change, vector);
@@ -216,9 +219,12 @@ public sealed partial class FeatureStore
         }
 
         _shared.Read(change, vector);
-        RequestFacts.Write(change.Event, change.Moment.TimeMs, vector);
+        WriteRequest(change, vector);
         WriteSensitive(change.Event, vector);
     }
+
+    private void WriteRequest(in Change change, Span<float> vector) => RequestFacts.Write(
+        change.Event, change.Moment.TimeMs, _botAgents.Matches(change.Event.UserAgent, change.Marks.UserAgent), vector);
 
     /// <summary>The one feature that two entities tell together: what an account is asked for on a device it hardly knows.</summary>
     private static void WriteSensitive(SecurityEvent e, Span<float> vector)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SecurityDecisioning.Features.Profiles;
 using SecurityDecisioning.Features.Windows;
 
@@ -9,6 +10,9 @@ namespace SecurityDecisioning.Features.Facts;
 /// </summary>
 internal ref struct Change
 {
+    /// <summary>Distinct counts that every request moves: all but the last, which takes a failed login.</summary>
+    public const int SeenValues = (int)FeatureDistinct.UnknownNames;
+
     private const int BytesPerKib = 1_024;
 
     public Change(SecurityEvent e, in KeyedHash hash, long timeMs)
@@ -17,6 +21,12 @@ internal ref struct Change
         Hash = hash;
         Moment = new Moment(timeMs);
         Marks = new Marks(e, hash);
+        for (var distinct = 0; distinct < SeenValues; distinct++)
+        {
+            var mark = Marks.Of((FeatureDistinct)distinct);
+            if (mark != 0) Seen[distinct] = CellOf(distinct, mark, Moment.Bucket);
+        }
+
         Counters = CounterChanges.Of(e);
         IsRequest = e.Kind == EventKind.Request;
         IsLogin = e is { Kind: EventKind.Outcome, Login: LoginOutcome.Succeeded };
@@ -30,6 +40,9 @@ internal ref struct Change
     public readonly Moment Moment { get; }
 
     public readonly Marks Marks { get; }
+
+    /// <summary>What a request shows of each distinct count, ready to be kept; 0 where it shows none.</summary>
+    public readonly SeenCells Seen;
 
     /// <summary>A bit per <see cref="FeatureCounter"/>.</summary>
     public readonly uint Counters { get; }
@@ -49,4 +62,14 @@ internal ref struct Change
 
     /// <summary>The session's finding: rank of its last step in an earlier bucket, 0 for none.</summary>
     public int LastStep { get; set; }
+
+    /// <summary>A value of a distinct count, seen in a bucket.</summary>
+    public static ulong CellOf(int distinct, ulong mark, int bucket) =>
+        Cell.Distinct(distinct, (uint)(mark >> (64 - Cell.HashBits)), bucket);
+
+    [InlineArray(SeenValues)]
+    internal struct SeenCells
+    {
+        private ulong _first;
+    }
 }

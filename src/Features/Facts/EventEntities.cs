@@ -14,10 +14,16 @@ internal readonly struct EventEntities
 
     public EventEntities(SecurityEvent e, in KeyedHash hash)
     {
+        Keys[0] = EntityKey.Of(EntityKind.Account, e.Account);
+        Keys[1] = EntityKey.Of(EntityKind.Session, e.Session);
+        Keys[2] = EntityKey.Of(EntityKind.Device, e.Device);
+        Keys[3] = EntityKey.OfIp(e.Ip);
+        Keys[4] = EntityKey.OfNetwork(e.Ip);
+        Keys[5] = EntityKey.Of(EntityKind.ApiKey, e.ApiKey);
+        Keys[6] = EntityKey.OfAccountNetwork(e.Account, e.Ip);
         for (var i = 0; i < Count; i++)
         {
-            var key = e.Entity(KindAt(i));
-            Keys[i] = key;
+            ref readonly var key = ref Keys[i];
             Hashes[i] = key.IsNone ? 0 : hash.Of(key.High, key.Low, (ulong)key.Kind);
         }
     }

@@ -1,3 +1,5 @@
+using SecurityDecisioning.Features.Windows;
+
 namespace SecurityDecisioning.Features.Facts;
 
 /// <summary>Where an entity's features lie in the vector, taken from the catalogue once.</summary>
@@ -10,6 +12,7 @@ internal sealed class FeatureLayout
 
     private static readonly FeatureLayout[] ByKind = Build();
     private readonly int[] _distincts;
+    private readonly int[] _positions = new int[Cell.Groups];
 
     private FeatureLayout(EntityKind kind)
     {
@@ -21,6 +24,10 @@ internal sealed class FeatureLayout
         CounterMask = (1u << CounterCount) - 1;
         _distincts = Array.ConvertAll(
             Enum.GetValues<FeatureDistinct>(), d => FeatureCatalog.IndexOf(kind, d, FeatureWindow.Seconds30));
+        for (var counter = 0; counter < Cell.FirstDistinct; counter++)
+            _positions[counter] = counter < CounterCount ? Counters + (counter * FeatureWindows.All.Count) : -1;
+        for (var distinct = 0; distinct < _positions.Length - Cell.FirstDistinct; distinct++)
+            _positions[Cell.FirstDistinct + distinct] = distinct < _distincts.Length ? _distincts[distinct] : -1;
         WindowsEnd = Math.Max(Counters + (CounterCount * FeatureWindows.All.Count), _distincts.Max() + FeatureWindows.All.Count);
         Arrival = isShared ? -1 : FeatureCatalog.IndexOf($"{name}.seconds_since_last");
         Manner = isWhole ? Arrival + ArrivalCount : -1;
@@ -73,6 +80,9 @@ internal sealed class FeatureLayout
 
     /// <summary>First feature of a distinct count, or below zero where the entity does not have it.</summary>
     public int Distinct(int distinct) => _distincts[distinct];
+
+    /// <summary>First feature of what cells of a <see cref="Cell.Group"/> count; below zero where the entity has none.</summary>
+    public int PositionOf(int group) => _positions[group];
 
     /// <summary>Position of the window of a counter that this kind has.</summary>
     public int At(FeatureCounter counter, FeatureWindow window) => Counters + ((int)counter * 4) + (int)window - 1;

@@ -28,7 +28,7 @@ internal static class RequestFacts
         NetworkTraits.Anonymous, NetworkTraits.Allowed,
     ];
 
-    public static void Write(SecurityEvent e, long timeMs, Span<float> vector)
+    public static void Write(SecurityEvent e, long timeMs, bool isBot, Span<float> vector)
     {
         vector[HourUtc] = timeMs / HourMs % 24;
         vector.Slice(FirstOperation, Operations.All.Count).Clear();
@@ -48,7 +48,7 @@ internal static class RequestFacts
             _ => float.NaN,
         };
         for (var i = 0; i < Networks.Length; i++) vector[HintsContradict + 1 + i] = (e.Network & Networks[i]) != 0 ? 1 : 0;
-        vector[BotUserAgent] = BotAgents.Matches(e.UserAgent) ? 1 : 0;
+        vector[BotUserAgent] = isBot ? 1 : 0;
     }
 
     private static float Flag(SecurityEvent e, RequestTraits trait) => (e.Traits & trait) != 0 ? 1 : 0;

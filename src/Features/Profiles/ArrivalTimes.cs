@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SecurityDecisioning.Features.Profiles;
 
@@ -11,11 +12,14 @@ internal struct ArrivalTimes
     public const int Kept = 8;
     private const int MinimumForVariation = 4;
 
+    private static readonly Vector256<uint> Lanes = Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
+
+    // Eight lanes are read from here on: seven gaps, then the count.
     private long _newestMs;
     private Gaps _back;
-    private byte _count;
+    private uint _count;
 
-    public readonly int Count => _count;
+    public readonly int Count => (int)_count;
 
     /// <summary>Milliseconds of the request at <paramref name="index"/>, 0 being the newest.</summary>
     public readonly long TimeAt(int index) => index == 0 ? _newestMs : _newestMs - _back[index - 1];
@@ -29,18 +33,16 @@ internal struct ArrivalTimes
             return;
         }
 
-        var last = Math.Min((int)_count, Kept - 1);
+        var last = Math.Min(Count, Kept - 1);
         if (timeMs >= _newestMs)
         {
-            var step = timeMs - _newestMs;
-            for (var i = last - 1; i >= 1; i--) _back[i] = Clamp(_back[i - 1] + step);
-            _back[0] = Clamp(step);
+            Shift(timeMs - _newestMs, last);
             _newestMs = timeMs;
         }
         else
         {
             var back = Clamp(_newestMs - timeMs);
-            var at = _count - 1;
+            var at = (int)_count - 1;
             if (at == Kept - 1 && back >= _back[at - 1]) return;
             if (at == Kept - 1) at--;
             for (; at > 0 && _back[at - 1] > back; at--) _back[at] = _back[at - 1];
@@ -70,24 +72,38 @@ internal struct ArrivalTimes
     }
 
     /// <summary>Mean of the gaps in seconds; NaN before the second request.</summary>
-    public readonly float MeanSeconds() => _count < 2 ? float.NaN : _back[_count - 2] / (1000f * (_count - 1));
+    public readonly float MeanSeconds() => _count < 2 ? float.NaN : _back[Count - 2] / (1000f * (_count - 1));
 
     /// <summary>Standard deviation of the gaps over their mean; NaN before the fourth request or without any gap.</summary>
     public readonly float Variation()
     {
         if (_count < MinimumForVariation) return float.NaN;
-        var gaps = _count - 1;
+        var gaps = Count - 1;
         var mean = (float)_back[gaps - 1] / gaps;
         if (mean == 0) return float.NaN;
-        var squares = 0f;
-        for (var i = 0; i < gaps; i++)
-        {
-            var deviation = (i == 0 ? _back[0] : _back[i] - _back[i - 1]) - mean;
-            squares += deviation * deviation;
-        }
-
-        return MathF.Sqrt(squares / gaps) / mean;
+        var back = Load();
+        var deviation = Vector256.ConvertToSingle(back - Newer(back)) - Vector256.Create(mean);
+        deviation &= Vector256.LessThan(Lanes, Vector256.Create((uint)gaps)).AsSingle();
+        return MathF.Sqrt(Vector256.Sum(deviation * deviation) / gaps) / mean;
     }
+
+    /// <summary>Every time lies so much further back than before, behind one more gap: the step itself.</summary>
+    private void Shift(long step, int last)
+    {
+        var back = Load();
+        var more = Vector256.Create(Clamp(step));
+        var moved = Newer(back) + more;
+        moved |= Vector256.LessThan(moved, more);
+        var isKept = Vector256.LessThan(Lanes, Vector256.Create((uint)last));
+        Vector256.ConditionalSelect(isKept, moved, back).StoreUnsafe(ref Unsafe.As<Gaps, uint>(ref _back));
+    }
+
+    /// <summary>All gaps, and in the last lane what lies behind them.</summary>
+    private readonly Vector256<uint> Load() => Vector256.LoadUnsafe(ref Unsafe.As<Gaps, uint>(ref Unsafe.AsRef(in _back)));
+
+    /// <summary>In each lane what the one before holds, in the first 0.</summary>
+    private static Vector256<uint> Newer(Vector256<uint> back) =>
+        Vector256.Shuffle(back, Vector256.Create(8u, 0, 1, 2, 3, 4, 5, 6));
 
     private static uint Clamp(long back) => (uint)Math.Min(back, uint.MaxValue);
 

@@ -8,7 +8,7 @@ namespace SecurityDecisioning.Features.Shared;
 /// </summary>
 internal sealed class Stripe(Action<EntityKey, ulong, int, ReadOnlySpan<uint>> count, StepModel steps)
 {
-    private const int EntryCount = 256;
+    private const int EntryCount = 1_024;
     private readonly SharedEntry[] _entries = new SharedEntry[EntryCount];
     private readonly ulong[] _pendingEntries = new ulong[EntryCount / 64];
     private readonly int[] _steps = new int[StepModel.Places];

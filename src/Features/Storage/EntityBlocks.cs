@@ -34,10 +34,13 @@ internal sealed partial class EntityBlocks(WordArena arena)
 
     public Span<ulong> Profile(in EntityRecord record) => arena.Block(record.Profile, record.ProfileSize);
 
+    /// <summary>Cells that have room where they lie.</summary>
+    public static int RoomOf(in EntityRecord record) => record.Cells == 0 ? record.Room : BlockSizes.Words[record.CellsSize];
+
     /// <summary>Makes room for one more cell. False where a group moved out instead: look again where the value belongs now.</summary>
     public bool TryMakeRoom(ref EntityRecord record)
     {
-        var room = record.Cells == 0 ? record.Room : BlockSizes.Words[record.CellsSize];
+        var room = RoomOf(record);
         if (record.CellCount < room) return true;
         var edges = Buckets.Edges(Buckets.Of(record.NewestMs));
         record.CellCount = (byte)CellList.Compact(Cells(ref record), edges);
@@ -47,11 +50,16 @@ internal sealed partial class EntityBlocks(WordArena arena)
         return false;
     }
 
-    /// <summary>Notes a distinct value in its group's own set.</summary>
-    public void See(ref EntityRecord record, int group, ulong cell, Vector128<int> edges)
+    /// <summary>Notes a distinct value in its group's own set; false where it has none.</summary>
+    public bool TrySee(ref EntityRecord record, int group, ulong cell, Vector128<int> edges)
     {
-        while (TryGroup(record, group, out var block) && !new DistinctSet(block).TrySee(cell, edges))
+        while (TryGroup(record, group, out var block))
+        {
+            if (new DistinctSet(block).TrySee(cell, edges)) return true;
             Rebuild(ref record, group, edges, mayGrow: true);
+        }
+
+        return false;
     }
 
     /// <summary>Moves the rings of every group from one newest bucket to the next.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SecurityDecisioning.Features.Distincts;
 using SecurityDecisioning.Features.Facts;
@@ -8,24 +9,20 @@ namespace SecurityDecisioning.Features.Storage;
 /// <summary>The windows of one entity, whichever way they are stored: what an event adds, what a vector reads.</summary>
 internal static class EntityWindows
 {
+    /// <summary>Most cells that one event adds to: every counter and every distinct count.</summary>
+    private const int MaxAdded = CounterRings.Counters + EntityBlocks.Distincts;
+    private const int Missing = -1;
+    private const int Done = -2;
+
     /// <summary>Adds the event's counters and distinct values; false where it is older than the longest ring.</summary>
+    [SkipLocalsInit]
     public static bool Apply(EntityBlocks blocks, ref EntityRecord record, FeatureLayout layout, in Change change)
     {
         var edges = change.Moment.EdgesAt(Buckets.Of(record.NewestMs));
         var held = Buckets.WindowsHolding(change.Moment.Bucket, edges);
         if (held == 0) return false;
-        var level = Buckets.Levels - held;
-        for (var bits = change.Counters & layout.CounterMask; bits != 0; bits &= bits - 1)
-        {
-            var counter = int.TrailingZeroCount((int)bits);
-            var count = counter == (int)FeatureCounter.KibOut ? change.KibOut : 1;
-            AddCounter(blocks, ref record, counter, level, change.Moment.Bucket, count);
-        }
-
-        if (change.IsNameUnknown) See(blocks, ref record, layout, (int)FeatureDistinct.UnknownNames, change, edges);
-        if (!change.IsRequest) return true;
-        for (var distinct = 0; distinct < (int)FeatureDistinct.UnknownNames; distinct++)
-            See(blocks, ref record, layout, distinct, change, edges);
+        Span<ulong> added = stackalloc ulong[MaxAdded];
+        AddAll(blocks, ref record, added[..Gather(layout, change, Buckets.Levels - held, added)], edges);
         return true;
     }
 
@@ -40,21 +37,25 @@ internal static class EntityWindows
         foreach (var cell in blocks.Cells(ref record))
         {
             var group = Cell.Group(cell);
-            var isCounter = group < Cell.FirstDistinct;
-            var at = isCounter ? layout.Counters + (group * Buckets.Levels) : layout.Distinct(group - Cell.FirstDistinct);
-            AddTo(vector.Slice(at, Buckets.Levels), isCounter ? Cell.Count(cell) : 1f, Cell.Bucket(cell), edges);
+            var amount = group < Cell.FirstDistinct ? Cell.Count(cell) : 1;
+            AddTo(vector.Slice(layout.PositionOf(group), Buckets.Levels), amount, Cell.Bucket(cell), edges);
         }
     }
 
     /// <summary>Adds what many requests counted within one bucket.</summary>
     public static void Count(EntityBlocks blocks, ref EntityRecord record, int bucket, ReadOnlySpan<uint> counts)
     {
-        var held = Buckets.WindowsHolding(bucket, Buckets.Edges(Buckets.Of(record.NewestMs)));
+        var edges = Buckets.Edges(Buckets.Of(record.NewestMs));
+        var held = Buckets.WindowsHolding(bucket, edges);
         if (held == 0) return;
+        Span<ulong> added = stackalloc ulong[MaxAdded];
+        var number = 0;
         for (var counter = 0; counter < counts.Length; counter++)
         {
-            if (counts[counter] > 0) AddCounter(blocks, ref record, counter, Buckets.Levels - held, bucket, counts[counter]);
+            if (counts[counter] > 0) added[number++] = CounterCell(counter, Buckets.Levels - held, bucket, counts[counter]);
         }
+
+        AddAll(blocks, ref record, added[..number], edges);
     }
 
     /// <summary>The counters in windows that end where <paramref name="running"/> begins: what it holds itself is left out.</summary>
@@ -83,44 +84,78 @@ internal static class EntityWindows
         (Vector128.Create<float>(windows) + (held & Vector128.Create(amount))).CopyTo(windows);
     }
 
-    private static void AddCounter(EntityBlocks blocks, ref EntityRecord record, int counter, int level, int bucket, uint count)
+    /// <summary>The event as cells of an entity of one kind; returns how many.</summary>
+    private static int Gather(FeatureLayout layout, in Change change, int level, Span<ulong> added)
     {
-        if (blocks.TryGroup(record, 0, out var rings))
+        var number = 0;
+        for (var bits = change.Counters & layout.CounterMask; bits != 0; bits &= bits - 1)
         {
-            new CounterRings(rings).Add(counter, bucket, level, count);
-            return;
+            var counter = int.TrailingZeroCount((int)bits);
+            var count = counter == (int)FeatureCounter.KibOut ? change.KibOut : 1;
+            added[number++] = CounterCell(counter, level, change.Moment.Bucket, count);
         }
 
-        var length = Buckets.Length[level];
-        var key = Cell.Counter(counter, level, bucket / length * length, 0);
-        var cells = blocks.Cells(ref record);
-        var at = CellList.Find(cells, key, Cell.CounterMask);
-        if (at >= 0) cells[at] = CellList.WithMore(cells[at], count);
-        else if (blocks.TryMakeRoom(ref record)) Append(blocks, ref record, CellList.WithMore(key, count));
-        else AddCounter(blocks, ref record, counter, level, bucket, count);
-    }
-
-    private static void See(
-        EntityBlocks blocks, ref EntityRecord record, FeatureLayout layout, int distinct, in Change change, Vector128<int> edges)
-    {
-        var mark = change.Marks.Of((FeatureDistinct)distinct);
-        if (mark == 0 || layout.Distinct(distinct) < 0) return;
-        See(blocks, ref record, distinct, Cell.Distinct(distinct, (uint)(mark >> (64 - Cell.HashBits)), change.Moment.Bucket), edges);
-    }
-
-    private static void See(EntityBlocks blocks, ref EntityRecord record, int distinct, ulong cell, Vector128<int> edges)
-    {
-        if (blocks.TryGroup(record, distinct + 1, out _))
+        const int Names = (int)FeatureDistinct.UnknownNames;
+        if (change.IsNameUnknown && change.Marks.Account != 0 && layout.Distinct(Names) >= 0)
+            added[number++] = Change.CellOf(Names, change.Marks.Account, change.Moment.Bucket);
+        if (!change.IsRequest) return number;
+        for (var distinct = 0; distinct < Change.SeenValues; distinct++)
         {
-            blocks.See(ref record, distinct + 1, cell, edges);
-            return;
+            var cell = change.Seen[distinct];
+            if (cell != 0 && layout.Distinct(distinct) >= 0) added[number++] = cell;
         }
 
+        return number;
+    }
+
+    private static ulong CounterCell(int counter, int level, int bucket, uint count) => Cell.Counter(
+        counter, level, level == 0 ? bucket : bucket / Buckets.Length[level] * Buckets.Length[level], Math.Min(count, Cell.MaxCount));
+
+    /// <summary>
+    /// Adds each cell to where its group is kept; what <paramref name="added"/> holds afterwards is of no use. Everything is
+    /// looked up before anything is stored: a load of many cells at once would wait for the stores into them.
+    /// </summary>
+    [SkipLocalsInit]
+    private static void AddAll(EntityBlocks blocks, ref EntityRecord record, Span<ulong> added, Vector128<int> edges)
+    {
+        Span<int> places = stackalloc int[MaxAdded];
         var cells = blocks.Cells(ref record);
-        var at = CellList.Find(cells, cell & Cell.ValueMask, Cell.ValueMask);
-        if (at >= 0) cells[at] = Math.Max(cells[at], cell);
-        else if (blocks.TryMakeRoom(ref record)) Append(blocks, ref record, cell);
-        else See(blocks, ref record, distinct, cell, edges);
+        for (var i = 0; i < added.Length; i++)
+            places[i] = TryAddToGroup(blocks, ref record, added[i], edges) ? Done : CellList.Find(cells, added[i]);
+        var missing = 0;
+        for (var i = 0; i < added.Length; i++)
+        {
+            if (places[i] >= 0) cells[places[i]] = CellList.Merged(cells[places[i]], added[i]);
+            else if (places[i] == Missing) added[missing++] = added[i];
+        }
+
+        foreach (var cell in added[..missing])
+        {
+            // Room for the one before may have moved this one's group out, or merged cells into one that is the same.
+            if (record.CellCount < EntityBlocks.RoomOf(record)) Append(blocks, ref record, cell);
+            else AddOne(blocks, ref record, cell, edges);
+        }
+    }
+
+    private static void AddOne(EntityBlocks blocks, ref EntityRecord record, ulong cell, Vector128<int> edges)
+    {
+        var hasRoom = blocks.TryMakeRoom(ref record);
+        if (TryAddToGroup(blocks, ref record, cell, edges)) return;
+        var cells = blocks.Cells(ref record);
+        var at = CellList.Find(cells, cell);
+        if (at >= 0) cells[at] = CellList.Merged(cells[at], cell);
+        else if (hasRoom) Append(blocks, ref record, cell);
+        else AddOne(blocks, ref record, cell, edges);
+    }
+
+    private static bool TryAddToGroup(EntityBlocks blocks, ref EntityRecord record, ulong cell, Vector128<int> edges)
+    {
+        if (!record.HasGroups) return false;
+        var group = Cell.Group(cell);
+        if (group >= Cell.FirstDistinct) return blocks.TrySee(ref record, group - Cell.FirstDistinct + 1, cell, edges);
+        if (!blocks.TryGroup(record, 0, out var rings)) return false;
+        new CounterRings(rings).Add(group, Cell.Bucket(cell), Cell.Level(cell), Cell.Count(cell));
+        return true;
     }
 
     private static void Append(EntityBlocks blocks, ref EntityRecord record, ulong cell)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SecurityDecisioning.Features.Storage;
 
 /// <summary>
@@ -13,12 +15,15 @@ internal sealed unsafe partial class WordArena(MemoryRegion region, long maxByte
 
     public long Bytes { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<ulong> Block(int handle, int size) => new(region.At(handle), BlockSizes.Words[size]);
 
     /// <summary>The first words of a block of at least <paramref name="words"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<ulong> Start(int handle, int words) => new(region.At(handle), words);
 
     /// <summary>Asks for bytes of a block whose handle was read without the shard's lock and may be stale.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(int handle, int fromWord, int bytes)
     {
         if (handle > 0) Storage.Prefetch.Lines(region.At(handle) + (fromWord * sizeof(ulong)), bytes);

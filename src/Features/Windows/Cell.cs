@@ -10,6 +10,7 @@ internal static class Cell
     /// <summary>Groups from here on are distinct counts; below are counters.</summary>
     public const int FirstDistinct = 16;
     public const int GroupShift = 59;
+    public const int Groups = 1 << (64 - GroupShift);
     public const int HashBits = 29;
     public const uint MaxCount = (1 << 27) - 1;
 

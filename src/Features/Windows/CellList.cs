@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -9,21 +10,47 @@ namespace SecurityDecisioning.Features.Windows;
 /// </summary>
 internal static class CellList
 {
+    /// <summary>Index of the cell that counts the same as <paramref name="cell"/>, or −1.</summary>
+    public static int Find(ReadOnlySpan<ulong> cells, ulong cell)
+    {
+        var mask = Cell.Group(cell) < Cell.FirstDistinct ? Cell.CounterMask : Cell.ValueMask;
+        return Find(cells, cell & mask, mask);
+    }
+
+    /// <summary>Two cells that count the same as one.</summary>
+    public static ulong Merged(ulong cell, ulong more) =>
+        Cell.Group(cell) < Cell.FirstDistinct ? WithMore(cell, Cell.Count(more)) : Math.Max(cell, more);
+
     /// <summary>Index of the cell that equals <paramref name="key"/> under <paramref name="mask"/>, or −1.</summary>
     public static int Find(ReadOnlySpan<ulong> cells, ulong key, ulong mask)
     {
-        var i = 0;
-        var keys = Vector256.Create(key);
-        var masks = Vector256.Create(mask);
         ref var first = ref MemoryMarshal.GetReference(cells);
-        for (; i <= cells.Length - Vector256<ulong>.Count; i += Vector256<ulong>.Count)
+        if (cells.Length >= Vector512<ulong>.Count && Vector512.IsHardwareAccelerated)
         {
-            var equal = Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)i) & masks, keys);
-            if (equal != Vector256<ulong>.Zero)
-                return i + int.TrailingZeroCount((int)equal.ExtractMostSignificantBits());
+            // The last step looks back over cells seen before instead of going on one by one: no two cells are equal.
+            var keys = Vector512.Create(key);
+            var masks = Vector512.Create(mask);
+            for (int i = 0, last = cells.Length - Vector512<ulong>.Count; ; i = Math.Min(i + Vector512<ulong>.Count, last))
+            {
+                var equal = Vector512.Equals(Vector512.LoadUnsafe(ref first, (nuint)i) & masks, keys).ExtractMostSignificantBits();
+                if (equal != 0) return i + BitOperations.TrailingZeroCount(equal);
+                if (i == last) return -1;
+            }
         }
 
-        for (; i < cells.Length; i++)
+        if (cells.Length >= Vector256<ulong>.Count)
+        {
+            var keys = Vector256.Create(key);
+            var masks = Vector256.Create(mask);
+            for (int i = 0, last = cells.Length - Vector256<ulong>.Count; ; i = Math.Min(i + Vector256<ulong>.Count, last))
+            {
+                var equal = Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)i) & masks, keys).ExtractMostSignificantBits();
+                if (equal != 0) return i + BitOperations.TrailingZeroCount(equal);
+                if (i == last) return -1;
+            }
+        }
+
+        for (var i = 0; i < cells.Length; i++)
         {
             if ((cells[i] & mask) == key) return i;
         }
