@@ -129,12 +129,11 @@ internal static class EntityWindows
             else if (places[i] == Missing) added[missing++] = added[i];
         }
 
-        foreach (var cell in added[..missing])
-        {
-            // Room for the one before may have moved this one's group out, or merged cells into one that is the same.
-            if (record.CellCount < EntityBlocks.RoomOf(record)) Append(blocks, ref record, cell);
-            else AddOne(blocks, ref record, cell, edges);
-        }
+        // Making room may move a group out or merge cells into one that is missing: from there on each is looked up again.
+        var next = 0;
+        for (var room = EntityBlocks.RoomOf(record); next < missing && record.CellCount < room; next++)
+            Append(blocks, ref record, added[next]);
+        for (; next < missing; next++) AddOne(blocks, ref record, added[next], edges);
     }
 
     private static void AddOne(EntityBlocks blocks, ref EntityRecord record, ulong cell, Vector128<int> edges)
