@@ -160,20 +160,16 @@ internal readonly ref struct DistinctSet
     }
 
     /// <summary>As <see cref="Write"/>, at a time later than the newest event.</summary>
-    public void WriteAt(int newest, Vector128<int> edges, Span<float> target)
+    public void WriteAt(int newest, int later, Span<float> target)
     {
         var shorter = 0f;
         for (var level = 0; level < Buckets.Levels; level++)
         {
             var length = Buckets.Length[level];
-            var total = 0;
-            for (var back = 0; back < Buckets.Count[level]; back++)
-            {
-                var bucket = ((newest / length) - back) * length;
-                if (bucket < edges[level] || bucket < 0) break;
-                total += _head[Buckets.SlotOf(bucket, level)];
-            }
-
+            var leaving = (later / length) - (newest / length);
+            var total = leaving < Buckets.Count[level] ? _head[TotalsAt + level] : 0;
+            for (var step = 1; step <= leaving && total > 0; step++)
+                total -= _head[Buckets.SlotOf(((newest / length) + step) * length, level)];
             shorter = Math.Max(shorter, MathF.ScaleB(total, _head[RanksAt + level]));
             target[level] = shorter;
         }

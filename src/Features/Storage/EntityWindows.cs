@@ -33,7 +33,7 @@ internal static class EntityWindows
         var isLater = moment.Bucket > newest;
         var edges = moment.EdgesAt(isLater ? moment.Bucket : newest);
         vector[layout.Counters..layout.WindowsEnd].Clear();
-        if (record.HasGroups) WriteGroups(blocks, ref record, layout, isLater, edges, vector);
+        if (record.HasGroups) WriteGroups(blocks, ref record, layout, isLater, moment, vector);
         foreach (var cell in blocks.Cells(ref record))
         {
             var group = Cell.Group(cell);
@@ -66,7 +66,7 @@ internal static class EntityWindows
         if (blocks.TryGroup(record, 0, out var block))
         {
             var rings = new CounterRings(block);
-            rings.WriteAt(Buckets.Of(record.NewestMs), edges, target);
+            rings.WriteAt(Buckets.Of(record.NewestMs), running, target);
             if (Buckets.Of(record.NewestMs) >= running) rings.TakeOut(running, target);
             return;
         }
@@ -164,14 +164,14 @@ internal static class EntityWindows
     }
 
     private static void WriteGroups(
-        EntityBlocks blocks, ref EntityRecord record, FeatureLayout layout, bool isLater, Vector128<int> edges, Span<float> vector)
+        EntityBlocks blocks, ref EntityRecord record, FeatureLayout layout, bool isLater, in Moment moment, Span<float> vector)
     {
         var newest = Buckets.Of(record.NewestMs);
         if (blocks.TryGroup(record, 0, out var block))
         {
             var rings = new CounterRings(block);
             var target = vector.Slice(layout.Counters, layout.CounterCount * Buckets.Levels);
-            if (isLater) rings.WriteAt(newest, edges, target);
+            if (isLater) rings.WriteAt(newest, moment.Bucket, target);
             else rings.Write(target);
         }
 
@@ -179,7 +179,7 @@ internal static class EntityWindows
         {
             if (!blocks.TryGroup(record, distinct + 1, out block)) continue;
             var set = new DistinctSet(block);
-            if (isLater) set.WriteAt(newest, edges, vector[layout.Distinct(distinct)..]);
+            if (isLater) set.WriteAt(newest, moment.Bucket, vector[layout.Distinct(distinct)..]);
             else set.Write(vector[layout.Distinct(distinct)..]);
         }
     }

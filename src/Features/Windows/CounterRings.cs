@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -51,30 +52,41 @@ internal readonly ref struct CounterRings(Span<ulong> block)
     }
 
     /// <summary>Writes the windows of as many counters as <paramref name="target"/> has room for, an even number.</summary>
-    public void Write(Span<float> target)
-    {
-        ref var sums = ref MemoryMarshal.GetReference(_sums);
-        ref var features = ref MemoryMarshal.GetReference(target);
-        for (nuint i = 0; i < (uint)target.Length; i += 8)
-            Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref sums, i)).StoreUnsafe(ref features, i);
-    }
+    public void Write(Span<float> target) => Convert(_sums, target);
 
-    /// <summary>As <see cref="Write"/>, at a time later than the newest event: only buckets still inside count.</summary>
-    public void WriteAt(int newest, Vector128<int> edges, Span<float> target)
+    /// <summary>As <see cref="Write"/>, at a time later than the newest event: buckets that have left by then are taken out.</summary>
+    [SkipLocalsInit]
+    public void WriteAt(int newest, int later, Span<float> target)
     {
-        target.Clear();
+        Span<uint> sums = stackalloc uint[Sums];
+        _sums.CopyTo(sums);
         var counters = target.Length / Buckets.Levels;
         for (var level = 0; level < Buckets.Levels; level++)
         {
             var length = Buckets.Length[level];
-            for (var back = 0; back < Buckets.Count[level]; back++)
+            var leaving = (later / length) - (newest / length);
+            if (leaving >= Buckets.Count[level])
             {
-                var bucket = ((newest / length) - back) * length;
-                if (bucket < edges[level] || bucket < 0) break;
-                var counts = _rings.Slice(Buckets.SlotOf(bucket, level) * Counters, Counters);
-                for (var c = 0; c < counters; c++) target[(c * Buckets.Levels) + level] += counts[c];
+                for (var c = 0; c < counters; c++) sums[(c * Buckets.Levels) + level] = 0;
+                continue;
+            }
+
+            for (var step = 1; step <= leaving; step++)
+            {
+                var counts = _rings.Slice(Buckets.SlotOf(((newest / length) + step) * length, level) * Counters, counters);
+                for (var c = 0; c < counts.Length; c++) sums[(c * Buckets.Levels) + level] -= counts[c];
             }
         }
+
+        Convert(sums, target);
+    }
+
+    private static void Convert(ReadOnlySpan<uint> from, Span<float> target)
+    {
+        ref var sums = ref MemoryMarshal.GetReference(from);
+        ref var features = ref MemoryMarshal.GetReference(target);
+        for (nuint i = 0; i < (uint)target.Length; i += 8)
+            Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref sums, i)).StoreUnsafe(ref features, i);
     }
 
     /// <summary>Takes what the finest <paramref name="bucket"/> holds out of every window written.</summary>
