@@ -15,6 +15,14 @@ public sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Of the advisory lock that lets one gateway at a time change the schema; any fixed number of our own.</summary>
     private const long SchemaLock = 0x5344_7265_636F_7264;
 
+    private const int MigrationSeconds = 3_600;
+
+    /// <summary>
+    /// Bounds of a writing transaction, as the beginning of its first command: it waits for others' locks for a bounded time, and
+    /// the server ends it where this process stops in the middle, so that it never holds up other gateways for long.
+    /// </summary>
+    public const string Bounds = "SET LOCAL lock_timeout = '15s'; SET LOCAL idle_in_transaction_session_timeout = '30s';\n";
+
     private readonly NpgsqlDataSource _source;
     private readonly HashSet<string> _ready = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _migrating = new(1, 1);
@@ -58,19 +66,24 @@ public sealed class PostgresDatabase : IAsyncDisposable
     public ValueTask<NpgsqlConnection> ReadAsync(CancellationToken cancellationToken = default) =>
         _source.OpenConnectionAsync(cancellationToken);
 
-    /// <summary>
-    /// Runs <paramref name="work"/> in a transaction; an exception takes it all back. It waits for others' locks for a bounded
-    /// time, and the server ends it where this process stops in the middle, so that it never holds up other gateways for long.
-    /// </summary>
-    public async Task<T> WriteAsync<T>(
+    /// <summary>Runs <paramref name="work"/> in a transaction within <see cref="Bounds"/>; an exception takes it all back.</summary>
+    public Task<T> WriteAsync<T>(
+        Func<NpgsqlConnection, NpgsqlTransaction, Task<T>> work, CancellationToken cancellationToken = default) =>
+        WriteUnboundedAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(
+                    new CommandDefinition(Bounds, transaction: transaction, cancellationToken: cancellationToken));
+                return await work(connection, transaction);
+            },
+            cancellationToken);
+
+    /// <summary>As <see cref="WriteAsync"/>; the first command of <paramref name="work"/> must begin with <see cref="Bounds"/>.</summary>
+    public async Task<T> WriteUnboundedAsync<T>(
         Func<NpgsqlConnection, NpgsqlTransaction, Task<T>> work, CancellationToken cancellationToken = default)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "SET LOCAL lock_timeout = '15s'; SET LOCAL idle_in_transaction_session_timeout = '30s'",
-            transaction: transaction,
-            cancellationToken: cancellationToken));
         var result = await work(connection, transaction);
         await transaction.CommitAsync(cancellationToken);
         return result;
@@ -112,6 +125,6 @@ public sealed class PostgresDatabase : IAsyncDisposable
         }
 
         Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(
-            new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
+            new CommandDefinition(sql, parameters, transaction, MigrationSeconds, cancellationToken: cancellationToken));
     }
 }

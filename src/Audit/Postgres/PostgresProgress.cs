@@ -59,27 +59,38 @@ public sealed class PostgresProgress(PostgresDatabase database, string topic, st
     public Task EnsureClaimedAsync(CancellationToken cancellationToken = default) =>
         _epoch == 0 ? ClaimAsync(cancellationToken) : Task.CompletedTask;
 
-    /// <summary>Moves on, within the transaction that takes the records in.</summary>
+    /// <summary>
+    /// Moves on, as a part of a larger command within the transaction that takes the records in. Its one result goes to
+    /// <see cref="Check"/>, its parameters come from <see cref="Parameters"/>.
+    /// </summary>
+    public const string Advance =
+        """
+        UPDATE progress SET next_offset = @nextOffset, advanced_at = now()
+        WHERE topic = @topic AND source = @source AND epoch = @epoch RETURNING epoch;
+
+        """;
+
+    public DynamicParameters Parameters(long nextOffset) => new(new { topic, source, nextOffset, epoch = _epoch });
+
+    /// <param name="epoch">What <see cref="Advance"/> gave; null where it gave nothing.</param>
     /// <exception cref="SourceTakenException">
     /// Another projector has claimed the source since; the transaction must not be committed.
     /// </exception>
-    public async Task AdvanceAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, long nextOffset, CancellationToken cancellationToken = default)
+    public void Check(long? epoch)
     {
-        var changed = await connection.ExecuteAsync(new CommandDefinition(
-            """
-            UPDATE progress SET next_offset = @nextOffset, advanced_at = now()
-            WHERE topic = @topic AND source = @source AND epoch = @_epoch
-            """,
-            new { topic, source, nextOffset, _epoch },
-            transaction,
-            cancellationToken: cancellationToken));
-        if (changed == 0)
+        if (epoch is null)
         {
             _overtaken = true;
             throw new SourceTakenException(topic, source);
         }
     }
+
+    /// <summary>Moves on, within the transaction that takes the records in.</summary>
+    /// <exception cref="SourceTakenException">As <see cref="Check"/>.</exception>
+    public async Task AdvanceAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long nextOffset, CancellationToken cancellationToken = default) =>
+        Check(await connection.ExecuteScalarAsync<long?>(
+            new CommandDefinition(Advance, Parameters(nextOffset), transaction, cancellationToken: cancellationToken)));
 
     private sealed record Claim
     {

@@ -14,7 +14,7 @@ public sealed class PostgresDecisionRecords : IDecisionRecords, IDisposable
     private const int DeleteBatch = 2_000;
 
     /// <summary>As in <see cref="SqliteDecisionRecords"/>, and rarer where batches are small: each look is a commit.</summary>
-    private const int RowsBetween = 4_096;
+    private const int RowsBetween = 65_536;
     private const int BatchesBetween = 32;
     private const int LeastPages = 128;
     private const int RowsPerPage = 16;
@@ -161,7 +161,7 @@ public sealed class PostgresDecisionRecords : IDecisionRecords, IDisposable
 
         if (total > 0)
         {
-            await _database.WriteAsync(
+            await _database.WriteUnboundedAsync(
                 async (connection, transaction) =>
                 {
                     await PostgresDecisionWrites.LockAsync(connection, transaction, cancellationToken);
@@ -195,11 +195,11 @@ public sealed class PostgresDecisionRecords : IDecisionRecords, IDisposable
 
     private Task<long> AppendAsync(
         IReadOnlyList<DecisionRecord> batch, long nextOffset, bool careful, CancellationToken cancellationToken) =>
-        _database.WriteAsync(
+        _database.WriteUnboundedAsync(
             (connection, transaction) => _writes.AppendAsync(connection, transaction, batch, nextOffset, careful, cancellationToken),
             cancellationToken);
 
-    private Task<int> TendAsync(int pages, CancellationToken cancellationToken) => _database.WriteAsync(
+    private Task<int> TendAsync(int pages, CancellationToken cancellationToken) => _database.WriteUnboundedAsync(
         async (connection, transaction) =>
         {
             await PostgresDecisionWrites.LockAsync(connection, transaction, cancellationToken);

@@ -76,5 +76,21 @@ internal static class PostgresDecisionSchema
             );
             ALTER TABLE decisions_entity_pages ALTER COLUMN entries SET STORAGE PLAIN;
             """),
+        new(2, $"""
+            CREATE TABLE decisions_rows (
+                first_row bigint NOT NULL PRIMARY KEY,
+                ids       bytea  NOT NULL
+            );
+            ALTER TABLE decisions_rows ALTER COLUMN ids SET STORAGE PLAIN;
+            INSERT INTO decisions_rows
+                SELECT min(n), string_agg(coalesce(uuid_send(d.id), '\x{new string('0', 32)}'), '' ORDER BY n)
+                FROM (SELECT min(row_no) AS least, max(row_no) AS most FROM decisions) b
+                CROSS JOIN LATERAL generate_series(b.least, b.most) AS n
+                LEFT JOIN decisions d ON d.row_no = n
+                GROUP BY (n - b.least) / {PostgresRowIds.MostPerBlock};
+            ALTER TABLE decisions DROP CONSTRAINT decisions_pkey;
+            ALTER TABLE decisions_state ADD COLUMN next_run bigint NOT NULL DEFAULT 1;
+            UPDATE decisions_state SET next_run = (SELECT coalesce(max(run), 0) + 1 FROM decisions_entity_runs);
+            """),
     ];
 }

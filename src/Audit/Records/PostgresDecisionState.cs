@@ -4,10 +4,13 @@ namespace SecurityDecisioning.Audit.Records;
 internal sealed record PostgresDecisionState
 {
     public const string Select =
-        "SELECT next_row AS NextRow, entity_seed AS EntitySeed, skew_ms AS SkewMs FROM decisions_state";
+        "SELECT next_row AS NextRow, next_run AS NextRun, entity_seed AS EntitySeed, skew_ms AS SkewMs FROM decisions_state";
 
     /// <summary>Number of the next row. Numbers are never used twice, so that what a run says of a row stays true.</summary>
     public long NextRow { get; init; }
+
+    /// <summary>Number of the next run of entities.</summary>
+    public long NextRun { get; init; }
 
     public long EntitySeed { get; init; }
 

@@ -20,12 +20,23 @@ internal static class PostgresEntityRuns
         [.. await connection.QueryAsync<EntityRun>(
             $"SELECT {Columns} FROM decisions_entity_runs WHERE state = 0 ORDER BY first_row", transaction: transaction)];
 
-    /// <summary>Stores what was gathered as a live run.</summary>
-    public static async Task AddAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, EntityRunBuilder gathered)
+    /// <summary>Stores a live run with its pages, and the ids of its rows.</summary>
+    public static Task AddAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, EntityRun run, PostgresPageWriter pages, PostgresRowIds ids)
     {
-        var pages = new PostgresPageWriter();
-        await AddAsync(connection, transaction, gathered.Write(await NextNumberAsync(connection, transaction), pages.Add));
-        await pages.WriteAsync(connection, transaction);
+        var parameters = new DynamicParameters(run);
+        parameters.Add("keys", pages.Keys);
+        parameters.Add("pages", pages.Pages);
+        parameters.Add("firstRows", ids.FirstRows);
+        parameters.Add("blocks", ids.Blocks);
+        return connection.ExecuteAsync(
+            $"""
+            {PostgresPageWriter.Insert};
+            INSERT INTO decisions_rows (first_row, ids) SELECT * FROM unnest(@firstRows, @blocks);
+            {Insert}
+            """,
+            parameters,
+            transaction);
     }
 
     /// <summary>
@@ -45,9 +56,9 @@ internal static class PostgresEntityRuns
             {
                 pages -= await MergeAsync(connection, transaction, target, inputs, pages);
             }
-            else if (runs.Find(r => r.State == EntityRunState.Dropped) is { } dropped)
+            else if (runs.Exists(r => r.State == EntityRunState.Dropped))
             {
-                pages -= await RemovePagesAsync(connection, transaction, dropped.Number, pages);
+                pages -= await RemovePagesAsync(connection, transaction, pages);
             }
             else
             {
@@ -56,12 +67,16 @@ internal static class PostgresEntityRuns
         }
     }
 
-    /// <summary>Lets go of runs whose rows are all older than the oldest there is; tending removes their pages.</summary>
+    /// <summary>
+    /// Lets go of runs whose rows are all gone: no decision is left of any time that they cover. Tending removes their pages.
+    /// </summary>
     public static Task DropOldAsync(NpgsqlConnection connection, NpgsqlTransaction transaction) => connection.ExecuteAsync(
-        """
+        $"""
         UPDATE decisions_entity_runs SET state = 2
-        WHERE state = 0 AND target = 0 AND last_row < coalesce(
-            (SELECT min(row_no) FROM decisions), (SELECT next_row FROM decisions_state))
+        WHERE state = 0 AND target = 0 AND NOT EXISTS (
+            SELECT FROM decisions WHERE {PostgresValues.IsMadeBetween("id", "first_ms", "last_ms")});
+        DELETE FROM decisions_rows WHERE first_row + length(ids) / {Pseudonym.SizeInBytes} <= coalesce(
+            (SELECT min(first_row) FROM decisions_entity_runs WHERE state <> 2), (SELECT next_row FROM decisions_state))
         """,
         transaction: transaction);
 
@@ -80,7 +95,7 @@ internal static class PostgresEntityRuns
         }
 
         var target = EntityRun.Join(await NextNumberAsync(connection, transaction), chosen);
-        await AddAsync(connection, transaction, target);
+        await connection.ExecuteAsync(Insert, target, transaction);
         return (target, [.. chosen.Select(r => r with { Target = target.Number })]);
     }
 
@@ -119,35 +134,29 @@ internal static class PostgresEntityRuns
         return 1 + (int)(written / EntityPage.MostEntries);
     }
 
-    private static async Task<int> RemovePagesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long run, int pages)
-    {
-        var (least, most) = EntityPage.KeysOf(run);
-        var removed = await connection.ExecuteAsync(
+    private static async Task<int> RemovePagesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, int pages) =>
+        1 + await connection.ExecuteAsync(
             """
             DELETE FROM decisions_entity_pages WHERE key = ANY(ARRAY(
-                SELECT key FROM decisions_entity_pages WHERE key BETWEEN @least AND @most ORDER BY key LIMIT @pages))
+                SELECT p.key FROM decisions_entity_runs r CROSS JOIN LATERAL (
+                    SELECT key FROM decisions_entity_pages
+                    WHERE key BETWEEN r.run << 32 AND r.run << 32 | 4294967295 ORDER BY key LIMIT @pages) p
+                WHERE r.state = 2 LIMIT @pages));
+            DELETE FROM decisions_entity_runs r WHERE r.state = 2 AND NOT EXISTS (
+                SELECT FROM decisions_entity_pages WHERE key BETWEEN r.run << 32 AND r.run << 32 | 4294967295)
             """,
-            new { least, most, pages },
+            new { pages },
             transaction);
-        if (removed < pages)
-        {
-            await connection.ExecuteAsync("DELETE FROM decisions_entity_runs WHERE run = @run", new { run }, transaction);
-        }
 
-        return removed + 1;
-    }
-
-    private static Task<int> AddAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, EntityRun run) => connection.ExecuteAsync(
+    private const string Insert =
         """
         INSERT INTO decisions_entity_runs
             (run, state, level, first_row, last_row, first_ms, last_ms, lag_ms, entries, target, cursor, last_entry)
         VALUES
             (@Number, @State, @Level, @FirstRow, @LastRow, @FirstMs, @LastMs, @LagMs, @Entries, @Target, @Cursor, @LastEntry)
-        """,
-        run,
-        transaction);
+        """;
 
     private static Task<long> NextNumberAsync(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
         connection.ExecuteScalarAsync<long>(
-            "SELECT coalesce(max(run), 0) + 1 FROM decisions_entity_runs", transaction: transaction);
+            "UPDATE decisions_state SET next_run = next_run + 1 RETURNING next_run - 1", transaction: transaction);
 }

@@ -6,8 +6,15 @@ namespace SecurityDecisioning.Audit.Records;
 /// <summary>Pages of entity runs on their way into PostgreSQL: gathered, then sent in one statement.</summary>
 internal sealed class PostgresPageWriter
 {
+    /// <summary>Stores <see cref="Keys"/> and <see cref="Pages"/>, as parameters of these names.</summary>
+    public const string Insert = "INSERT INTO decisions_entity_pages (key, entries) SELECT * FROM unnest(@keys, @pages)";
+
     private readonly List<long> _keys = [];
     private readonly List<byte[]> _pages = [];
+
+    public long[] Keys => [.. _keys];
+
+    public byte[][] Pages => [.. _pages];
 
     public void Add(long key, ReadOnlySpan<byte> page)
     {
@@ -19,10 +26,7 @@ internal sealed class PostgresPageWriter
     {
         if (_keys.Count > 0)
         {
-            await connection.ExecuteAsync(
-                "INSERT INTO decisions_entity_pages (key, entries) SELECT * FROM unnest(@keys, @pages)",
-                new { keys = _keys.ToArray(), pages = _pages.ToArray() },
-                transaction);
+            await connection.ExecuteAsync(Insert, new { keys = Keys, pages = Pages }, transaction);
         }
     }
 }

@@ -18,6 +18,13 @@ internal static class PostgresValues
 
     public static Guid Wide(EventId id) => Wide(id.High, id.Low);
 
+    /// <summary>SQL: whether an id was made from one moment to another, both included.</summary>
+    /// <param name="id">An expression, as are the others.</param>
+    /// <param name="firstMs">0 to 2^48 - 1.</param>
+    /// <param name="lastMs">As <paramref name="firstMs"/>.</param>
+    public static string IsMadeBetween(string id, string firstMs, string lastMs) =>
+        $"{id} BETWEEN (lpad(to_hex({firstMs}), 12, '0') || repeat('0', 20))::uuid AND (lpad(to_hex({lastMs}), 12, '0') || repeat('f', 20))::uuid";
+
     /// <summary>The query with text as it was stored.</summary>
     public static DecisionQuery AsStored(DecisionQuery query) =>
         query.Route is { } route ? query with { Route = PostgresText.Of(route) } : query;

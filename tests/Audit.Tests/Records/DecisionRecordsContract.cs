@@ -186,6 +186,19 @@ internal abstract class DecisionRecordsContract
         Assert.That(await Records.NextOffsetAsync(), Is.EqualTo(1200));
     }
 
+    [Test]
+    public async Task Decision_that_comes_again_after_its_removal_is_found_once()
+    {
+        DecisionRecord[] batch = [SampleRecords.Record(1, account: "alice"), SampleRecords.Record(900, account: "alice")];
+        await Records.AppendAsync(batch, 2);
+        await Records.DeleteBeforeAsync(batch[1].Summary.TimeMs);
+        await Records.AppendAsync([batch[0]], 3);
+
+        var found = await Records.QueryAsync(new DecisionQuery { Entity = AnyDecisions.Account("alice") });
+
+        Assert.That(found.Select(s => s.Id), Is.EqualTo(new[] { batch[1].Summary.Id, batch[0].Summary.Id }));
+    }
+
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(3)]

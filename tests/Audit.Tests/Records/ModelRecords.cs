@@ -24,6 +24,8 @@ internal sealed class ModelRecords
 
     public long DeleteBefore(long beforeMs) => _rows.RemoveAll(s => s.TimeMs < beforeMs);
 
+    public void Keep(Predicate<DecisionSummary> kept) => _rows.RemoveAll(s => !kept(s));
+
     public List<DecisionSummary> Query(DecisionQuery query) => [.. All(query).Take(query.Limit)];
 
     public IEnumerable<DecisionSummary> All(DecisionQuery query) => _rows.Where(s => Matches(s, query)).OrderByDescending(s => s.Id);

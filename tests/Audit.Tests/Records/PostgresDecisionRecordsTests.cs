@@ -42,7 +42,42 @@ internal sealed class PostgresDecisionRecordsTests : DecisionRecordsContract
         await Task.WhenAll(stores.Select((store, i) => Task.Run(() => store.AppendAsync([SampleRecords.Record(i)], 1))));
 
         Assert.That((await Records.TotalsAsync()).Count, Is.EqualTo(8));
-        Assert.That(await ScalarAsync("SELECT max(number) FROM migrations WHERE area = 'decisions'"), Is.EqualTo(1));
+        Assert.That(
+            await ScalarAsync("SELECT count(*) FROM migrations WHERE area = 'decisions'"),
+            Is.EqualTo(PostgresDecisionSchema.Migrations.Count));
+    }
+
+    [Test]
+    public async Task Database_of_version_one_keeps_its_decisions_findable_by_entity()
+    {
+        var (random, model) = (new Random(3), new ModelRecords());
+        _connectionString = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();
+        await using (var old = new PostgresDatabase(_connectionString))
+        {
+            await PostgresVersionOne.CreateAsync(old);
+            for (var i = 0; i < 20; i++)
+            {
+                var known = model.Rows.Select(s => s.Id).ToHashSet();
+                var batch = AnyDecisions.Batch(random, model, 400).FindAll(r => known.Add(r.Summary.Id));
+                model.Append(batch);
+                await PostgresVersionOne.AppendAsync(old, batch);
+            }
+        }
+
+        var records = Opened("one");
+        await ExecuteAsync("DELETE FROM decisions WHERE row_no % 7 = 3");
+        var left = await NamesAsync("SELECT uuid_send(id) FROM decisions");
+        model.Keep(s => left.Contains(s.Id));
+        for (var i = 0; i < 60; i++)
+        {
+            var query = AnyDecisions.Query(random, model);
+            Assert.That(await records.QueryAsync(query), Is.EqualTo(model.Query(query)), $"{i}: {query}");
+            var batch = AnyDecisions.Batch(random, model, 5);
+            model.Append(batch);
+            await records.AppendAsync(batch, model.Taken);
+        }
+
+        Assert.That(await ScalarAsync("SELECT count(*) FROM pg_indexes WHERE tablename = 'decisions'"), Is.EqualTo(2));
     }
 
     [Test]
@@ -194,6 +229,12 @@ internal sealed class PostgresDecisionRecordsTests : DecisionRecordsContract
         _database = new PostgresDatabase(_connectionString);
         _open.Add(_database);
         return new PostgresDecisionRecords(_database, source);
+    }
+
+    private async Task<HashSet<EventId>> NamesAsync(string sql)
+    {
+        await using var connection = await _database.ReadAsync();
+        return [.. (await connection.QueryAsync<byte[]>(sql)).Select(id => EventId.FromBytes(id))];
     }
 
     private async Task<long> ScalarAsync(string sql)

@@ -72,6 +72,7 @@ internal static class PostgresBenchmark
         }
 
         var append = await open(database);
+        var server = await BackendTime.OfAsync(database);
         var (clock, processor, rows) = (TimeSpan.Zero, TimeSpan.Zero, 0L);
         GC.Collect();
         foreach (var batch in RecordsBenchmark.Batches(records, size))
@@ -82,10 +83,12 @@ internal static class PostgresBenchmark
             processor += Environment.CpuUsage.TotalTime - used;
         }
 
+        server = await BackendTime.OfAsync(database) - server;
         await using var reader = await database.ReadAsync();
         var bytes = await reader.ExecuteScalarAsync<long>(
             "SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace");
-        return new RecordsCost(rows / clock.TotalSeconds, processor.TotalMicroseconds / rows, bytes / rows);
+        return new RecordsCost(
+            rows / clock.TotalSeconds, processor.TotalMicroseconds / rows, bytes / rows, server.TotalMicroseconds / rows);
     }
 
     /// <summary>Median milliseconds of a page of 50 of one entity, over entities of random decisions.</summary>

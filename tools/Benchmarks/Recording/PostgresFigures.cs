@@ -15,6 +15,8 @@ internal sealed record PostgresFigures(
             + $"| {Median(turns, t => t.Records.RowsPerSecond):N0} "
             + $"| {Median(turns, t => t.Records.RowsPerSecond / t.Heap.RowsPerSecond):F2} "
             + $"| {Median(turns, t => t.Records.RowsPerSecond / t.Keyed.RowsPerSecond):F2} "
+            + $"| {Median(turns, t => t.Keyed.ProcessorUs):F1} + {Median(turns, t => t.Keyed.ServerUs):F1} "
+            + $"| {Median(turns, t => t.Records.ProcessorUs):F1} + {Median(turns, t => t.Records.ServerUs):F1} "
             + $"| {Median(turns, t => t.Keyed.BytesPerRow):F0} | {Median(turns, t => t.Records.BytesPerRow):F0} |"));
         return string.Create(CultureInfo.InvariantCulture, $"""
             ## Decision records in PostgreSQL
@@ -22,10 +24,10 @@ internal sealed record PostgresFigures(
             {Decisions:N0} decisions of simulated traffic ({BytesPerRecord:F0} bytes each) into PostgreSQL {Version} on the same machine:
             into the records with all that finds them again, and by COPY with the same writer into a bare table without any index and
             into one with the id's (what the bare table of SQLite has), in turns; medians. One transaction and one wait for the disk per
-            batch in each. A page of 50 decisions of one entity takes {SearchMs:F2} ms (median) once all are there.
+            batch in each. Processor time is that of this process and of the server's processes that serve it. A page of 50 decisions of one entity takes {SearchMs:F2} ms (median) once all are there.
 
-            | rows per batch | COPY rows/s | COPY, id index | records rows/s | ratio | ratio, id index | COPY B/row | records B/row |
-            |---|---|---|---|---|---|---|---|
+            | rows per batch | COPY rows/s | COPY, id index | records rows/s | ratio | ratio, id index | COPY, id index: µs CPU/row | records: µs CPU/row | COPY B/row | records B/row |
+            |---|---|---|---|---|---|---|---|---|---|
             {string.Join('\n', rows)}
 
             """);
