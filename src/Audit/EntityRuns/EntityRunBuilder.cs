@@ -7,6 +7,7 @@ internal sealed class EntityRunBuilder
 
     private EntityHash _hash;
     private ulong[] _entries = new ulong[1_024];
+    private ulong[] _scratch = [];
     private int _count;
     private long _firstRow;
     private long _lastRow;
@@ -59,7 +60,12 @@ internal sealed class EntityRunBuilder
     public EntityRun Write(long number, EntityPageWriter write)
     {
         var entries = _entries.AsSpan(0, _count);
-        entries.Sort();
+        if (_scratch.Length < _count)
+        {
+            _scratch = new ulong[_entries.Length];
+        }
+
+        EntrySort.ByHash(entries, _scratch);
         var key = 0L;
         for (var rest = entries; !rest.IsEmpty;)
         {

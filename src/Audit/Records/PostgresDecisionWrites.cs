@@ -108,7 +108,9 @@ internal sealed class PostgresDecisionWrites(PostgresProgress progress)
     public static Task<PostgresDecisionState> LockAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<PostgresDecisionState>(new CommandDefinition(
-            PostgresDatabase.Bounds + PostgresDecisionState.Select + " FOR UPDATE", transaction: transaction, cancellationToken: cancellationToken));
+            PostgresDatabase.Bounds + PostgresDecisionState.Select + " FOR UPDATE",
+            transaction: transaction,
+            cancellationToken: cancellationToken));
 
     /// <summary>Removes up to <paramref name="most"/> of the oldest decisions made before a time; returns how many.</summary>
     public static async Task<int> DeleteBeforeAsync(
@@ -129,8 +131,9 @@ internal sealed class PostgresDecisionWrites(PostgresProgress progress)
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<DecisionRecord> batch)
     {
         var ids = batch.Select(r => PostgresValues.Wide(r.Summary.Id)).ToArray();
-        var known = (await connection.QueryAsync<byte[]>(
-            "SELECT uuid_send(id) FROM decisions WHERE id = ANY(@ids)", new { ids }, transaction)).Select(id => EventId.FromBytes(id)).ToHashSet();
+        var found = await connection.QueryAsync<byte[]>(
+            "SELECT uuid_send(id) FROM decisions WHERE id = ANY(@ids)", new { ids }, transaction);
+        var known = found.Select(id => EventId.FromBytes(id)).ToHashSet();
         return [.. batch.Where(r => known.Add(r.Summary.Id))];
     }
 }

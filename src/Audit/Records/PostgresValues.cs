@@ -23,7 +23,8 @@ internal static class PostgresValues
     /// <param name="firstMs">0 to 2^48 - 1.</param>
     /// <param name="lastMs">As <paramref name="firstMs"/>.</param>
     public static string IsMadeBetween(string id, string firstMs, string lastMs) =>
-        $"{id} BETWEEN (lpad(to_hex({firstMs}), 12, '0') || repeat('0', 20))::uuid AND (lpad(to_hex({lastMs}), 12, '0') || repeat('f', 20))::uuid";
+        $"{id} BETWEEN (lpad(to_hex({firstMs}), 12, '0') || repeat('0', 20))::uuid "
+        + $"AND (lpad(to_hex({lastMs}), 12, '0') || repeat('f', 20))::uuid";
 
     /// <summary>The query with text as it was stored.</summary>
     public static DecisionQuery AsStored(DecisionQuery query) =>

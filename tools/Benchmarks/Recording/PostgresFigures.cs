@@ -24,9 +24,10 @@ internal sealed record PostgresFigures(
             {Decisions:N0} decisions of simulated traffic ({BytesPerRecord:F0} bytes each) into PostgreSQL {Version} on the same machine:
             into the records with all that finds them again, and by COPY with the same writer into a bare table without any index and
             into one with the id's (what the bare table of SQLite has), in turns; medians. One transaction and one wait for the disk per
-            batch in each. Processor time is that of this process and of the server's processes that serve it. A page of 50 decisions of one entity takes {SearchMs:F2} ms (median) once all are there.
+            batch in each. Processor time is that of this process and of the server's processes that serve it.
+            A page of 50 decisions of one entity takes {SearchMs:F2} ms (median) once all are there.
 
-            | rows per batch | COPY rows/s | COPY, id index | records rows/s | ratio | ratio, id index | COPY, id index: µs CPU/row | records: µs CPU/row | COPY B/row | records B/row |
+            | rows per batch | COPY rows/s | id index | records | ratio | to id index | id index: µs CPU/row | records | B/row | records |
             |---|---|---|---|---|---|---|---|---|---|
             {string.Join('\n', rows)}
 
