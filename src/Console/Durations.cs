@@ -25,6 +25,10 @@ internal static class Durations
     public static string Absolute(long timeMs) => DateTimeOffset.FromUnixTimeMilliseconds(timeMs)
         .ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary>Time of day, for lists that show how long ago it was beside it.</summary>
+    public static string Clock(long timeMs) => DateTimeOffset.FromUnixTimeMilliseconds(timeMs)
+        .ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
     public static string Iso(long timeMs) => DateTimeOffset.FromUnixTimeMilliseconds(timeMs)
         .ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 }

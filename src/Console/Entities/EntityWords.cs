@@ -13,6 +13,10 @@ internal static class EntityWords
         EntityKind.Ip => "IP address",
         EntityKind.Network => "Network",
         EntityKind.ApiKey => "API key",
+        EntityKind.Asn => "Autonomous system",
+        EntityKind.Country => "Country",
+        EntityKind.AccountNetwork => "Account in this network",
+        EntityKind.Operation => "Operation, everybody",
         _ => "Request",
     };
 
@@ -24,6 +28,10 @@ internal static class EntityWords
         EntityKind.Ip => "map-pin",
         EntityKind.Network => "network",
         EntityKind.ApiKey => "key",
+        EntityKind.Asn => "server",
+        EntityKind.Country => "world-pin",
+        EntityKind.AccountNetwork => "fingerprint",
+        EntityKind.Operation => "users",
         _ => "bolt",
     };
 

@@ -19,7 +19,9 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        headers.CacheControl = "no-store";
+
+        // As antiforgery wants it on every page with a form: with `no-store` alone it sets this itself, and warns each time.
+        headers.CacheControl = "no-cache, no-store";
         return next(context);
     });
 }

@@ -27,7 +27,7 @@ internal sealed record OverviewFigures(
         .. notable.SelectMany(d => new[] { EntityKey.OfIp(d.Ip), EntityKey.Of(EntityKind.Account, d.Account) }
                 .Where(k => !k.IsNone).Select(k => (Key: k, Decision: d)))
             .GroupBy(p => p.Key, p => p.Decision)
-            .Select(g => new SeenEntity(g.Key, g.Count(), g.Max(d => d.Action), g.Max(d => d.Risk)))
+            .Select(g => SeenEntity.Of(g.Key, [.. g]))
             .OrderByDescending(s => s.Count).ThenByDescending(s => s.Risk)
             .Take(Ranked),
     ];

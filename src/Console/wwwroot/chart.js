@@ -8,6 +8,8 @@
   const hidden = new Set(JSON.parse(sessionStorage.getItem('sd-chart-hidden') || '[]'));
   const note = document.querySelector('[data-chart-note]');
   const zoomOut = document.querySelector('[data-zoom-out]');
+  const zone = new Date().toLocaleTimeString('en-GB', { timeZoneName: 'short' }).split(' ').slice(1).join(' ');
+  const hint = `Times are this browser's (${zone}). Drag across the chart to zoom.`;
   const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   let data = null;
   let plot = null;
@@ -50,9 +52,9 @@
   };
   const tell = u => {
     const i = u.cursor.idx;
-    if (i == null || !data) { note.textContent = 'Drag across the chart to zoom.'; return; }
+    if (i == null || !data) { note.textContent = hint; return; }
     const at = new Date(data.t[i] * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
-    note.textContent = `${at}: ${data.allow[i]} allowed, ${data.challenge[i]} challenged, ${data.throttle[i]} throttled, ${data.revoke[i]} revoked; shadow would act on ${data.shadow[i]}.`;
+    note.textContent = `${at} ${zone}: ${data.allow[i]} allowed, ${data.challenge[i]} challenged, ${data.throttle[i]} throttled, ${data.revoke[i]} revoked; shadow would act on ${data.shadow[i]}.`;
   };
   const load = async () => {
     if (document.hidden) return;
@@ -61,6 +63,7 @@
       if (answer.status === 401) { location.reload(); return; }
       if (!answer.ok) throw new Error(String(answer.status));
       data = await answer.json();
+      if (box.classList.contains('failed') || !plot) note.textContent = hint;
       box.classList.remove('failed');
       draw();
     } catch { box.classList.add('failed'); note.textContent = 'The chart cannot be loaded right now; trying again.'; }
