@@ -76,6 +76,10 @@ internal static partial class Log
     [LoggerMessage(10013, LogLevel.Information, "Snapshot {File} loaded: {Entities} entities; the log goes on at offset {Offset}")]
     public static partial void SnapshotLoaded(ILogger logger, string file, long entities, long offset);
 
+    [LoggerMessage(10016, LogLevel.Information,
+        "Joined from the snapshot of gateway {Origin:x16}: {Entities} entities; the shared log goes on after {Passed} events")]
+    public static partial void Joined(ILogger logger, ulong origin, long entities, long passed);
+
     [LoggerMessage(10014, LogLevel.Warning, "Parity check could not be done")]
     public static partial void ParityFailed(ILogger logger, Exception exception);
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace SecurityDecisioning.Features.Snapshots;
@@ -18,6 +19,7 @@ public sealed class SnapshotReader
     private long _blockPosition;
     private uint _number;
     private bool _ended;
+    private IncrementalHash? _seal;
 
     /// <param name="file">Name for messages.</param>
     /// <param name="input">The file from its beginning; its length is asked for.</param>
@@ -64,13 +66,36 @@ public sealed class SnapshotReader
 
     /// <summary>The next section, which has to be the one called <paramref name="name"/> in a version known.</summary>
     /// <exception cref="SnapshotException">It is another one, or the file is damaged.</exception>
-    public SnapshotSection Next(string name, int version)
+    public SnapshotSection Next(string name, int version) => TryNext(out var section)
+        ? section.Expect(name, version)
+        : throw Failure(_blockPosition, $"section `{name}` is missing");
+
+    /// <summary>The next section, whichever it is.</summary>
+    /// <exception cref="SnapshotException">There is none, or the file is damaged.</exception>
+    public SnapshotSection Next() => TryNext(out var section) ? section : throw Failure(_blockPosition, "a section is missing");
+
+    /// <summary>
+    /// Reads a snapshot that somebody else wrote to its end and believes nothing of it: only then may its sections be read. A sum
+    /// tells damage; this tells who wrote it (HMAC-SHA-256, FIPS 198-1, over all sections before the seal).
+    /// </summary>
+    /// <param name="file">Name for messages.</param>
+    /// <param name="input">The file from its beginning.</param>
+    /// <param name="sealKey">The key that its writer has to have had.</param>
+    /// <exception cref="SnapshotException">It is damaged, has no seal, or one of another key.</exception>
+    public static void CheckSeal(string file, Stream input, ReadOnlySpan<byte> sealKey)
     {
-        if (!TryNext(out var section)) throw Failure(_blockPosition, $"section `{name}` is missing");
-        if (section.Name != name) throw section.Failure($"stands where `{name}` belongs");
-        return section.Version == version
-            ? section
-            : throw section.Failure($"has version {section.Version}; this release reads {version}");
+        using var seal = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, sealKey);
+        var reader = new SnapshotReader(file, input) { _seal = seal };
+        var before = seal.GetCurrentHash();
+        var isSealed = false;
+        while (reader.TryNext(out var section))
+        {
+            isSealed = section.Name == SnapshotWriter.SealSection && section.Version == SnapshotWriter.SealVersion
+                && CryptographicOperations.FixedTimeEquals(before, section.Take(section.Left));
+            before = seal.GetCurrentHash();
+        }
+
+        if (!isSealed) throw reader.Failure(input.Position, "it is not sealed with this fleet's keys; give all gateways the same (--keys)");
     }
 
     public SnapshotException Failure(long position, string reason) => new($"{_file} at byte {position}: {reason}");
@@ -82,6 +107,7 @@ public sealed class SnapshotReader
             if (_at == _length && !TryNextBlock()) throw Failure(position, "the file ends within this section");
             var part = Math.Min(bytes.Length, _length - _at);
             _block.AsSpan(_at, part).CopyTo(bytes);
+            _seal?.AppendData(bytes[..part]);
             _at += part;
             bytes = bytes[part..];
         }

@@ -27,6 +27,14 @@ public ref struct SnapshotSection
 
     public readonly int Left => _bytes.Length - _at;
 
+    /// <summary>This section, which has to be the one called <paramref name="name"/> in a version known.</summary>
+    /// <exception cref="SnapshotException">It is another one.</exception>
+    public readonly SnapshotSection Expect(string name, int version)
+    {
+        if (Name != name) throw Failure($"stands where `{name}` belongs");
+        return Version == version ? this : throw Failure($"has version {Version}; this release reads {version}");
+    }
+
     /// <exception cref="SnapshotException">The section ends before.</exception>
     public T Read<T>()
         where T : unmanaged => MemoryMarshal.Read<T>(Take(Unsafe.SizeOf<T>()));

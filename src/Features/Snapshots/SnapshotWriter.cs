@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace SecurityDecisioning.Features.Snapshots;
@@ -7,7 +8,7 @@ namespace SecurityDecisioning.Features.Snapshots;
 /// Writes named sections into checksummed blocks (docs/snapshots.md has the form). Whoever owns the stream syncs and names the
 /// file; a snapshot without <see cref="Finish"/> is not one.
 /// </summary>
-public sealed class SnapshotWriter
+public sealed class SnapshotWriter : IDisposable
 {
     public const uint FormatVersion = 1;
     public const int BlockBytes = 256 * 1024;
@@ -16,14 +17,24 @@ public sealed class SnapshotWriter
     internal const int MaxName = 64;
     internal static ReadOnlySpan<byte> Magic => "SDSNAPSH"u8;
 
+    /// <summary>Name of the section that proves who wrote the others, always the last.</summary>
+    public const string SealSection = "seal";
+    internal const int SealVersion = 1;
+
     private readonly Stream _output;
+    private readonly IncrementalHash? _seal;
     private readonly byte[] _block = new byte[BlockHead + BlockBytes];
     private int _filled;
     private uint _number;
 
-    public SnapshotWriter(Stream output)
+    /// <param name="output">Where to.</param>
+    /// <param name="sealKey">
+    /// Key of the proof at the end, for a snapshot that others are to believe; empty for one that stays where it was written.
+    /// </param>
+    public SnapshotWriter(Stream output, ReadOnlySpan<byte> sealKey = default)
     {
         _output = output;
+        _seal = sealKey.IsEmpty ? null : IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, sealKey);
         Span<byte> head = stackalloc byte[HeadBytes];
         Magic.CopyTo(head);
         BinaryPrimitives.WriteUInt32LittleEndian(head[8..], FormatVersion);
@@ -50,16 +61,20 @@ public sealed class SnapshotWriter
         Put(bytes);
     }
 
-    /// <summary>Writes what is left and the empty block that tells a whole file from a cut one.</summary>
+    /// <summary>Writes the seal, if one is wanted, what is left, and the empty block that tells a whole file from a cut one.</summary>
     public void Finish()
     {
+        if (_seal is not null) Section(SealSection, SealVersion, _seal.GetCurrentHash());
         Flush();
         Flush(isLast: true);
         _output.Flush();
     }
 
+    public void Dispose() => _seal?.Dispose();
+
     private void Put(ReadOnlySpan<byte> bytes)
     {
+        _seal?.AppendData(bytes);
         while (bytes.Length > 0)
         {
             var part = Math.Min(bytes.Length, BlockBytes - _filled);

@@ -20,6 +20,7 @@ internal sealed class Recovery(
     PeerLink peers,
     SnapshotSchedule snapshots,
     SnapshotTaker taker,
+    SnapshotState snapshotState,
     GatewaySettings settings,
     TimeProvider time,
     ILogger<Recovery> logger) : IAsyncDisposable
@@ -35,6 +36,12 @@ internal sealed class Recovery(
         await snapshots.StartAsync(cancellationToken);
         _isRunning = true;
         await peers.StartAsync(cancellationToken);
+        if (snapshotState.JoinedFrom is not null && settings.SnapshotInterval != TimeSpan.Zero)
+        {
+            // One of its own at once: the peer's is of no use any more once this gateway has events of its own.
+            await taker.TakeAsync(cancellationToken);
+        }
+
         readiness.Set();
         if (ranker.Model is null)
         {

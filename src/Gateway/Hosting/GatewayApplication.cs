@@ -36,7 +36,7 @@ internal static class GatewayApplication
             .AddEnrichment(builder.Configuration, settings)
             .AddEnforcement(builder.Configuration, settings, keys)
             .AddPeers()
-            .AddSnapshots(settings)
+            .AddSnapshots(builder.Configuration, settings, keys)
             .AddHealth();
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
 

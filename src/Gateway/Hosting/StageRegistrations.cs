@@ -124,10 +124,20 @@ internal static class StageRegistrations
             .AddSingleton<PeerEvents>().AddSingleton<PeerLedger>().AddSingleton<PeerRestrictions>().AddSingleton<PeerLink>()
             .AddSingleton<StateReporter>();
 
-    public static IServiceCollection AddSnapshots(this IServiceCollection services, GatewaySettings settings) =>
-        services.AddSingleton(new SnapshotFolder(Path.Combine(settings.DataFolder, "snapshots")))
+    public static IServiceCollection AddSnapshots(
+        this IServiceCollection services, IConfiguration configuration, GatewaySettings settings, KeyFolder keys)
+    {
+        var isShared = LogSettings.Read(configuration).Kafka.IsSet;
+        if (settings.JoinFrom is not null && !isShared)
+        {
+            throw new StartupException("--join needs a cluster that this gateway shares with others (SecurityDecisioning:Log:Kafka)");
+        }
+
+        var folder = new SnapshotFolder(Path.Combine(settings.DataFolder, "snapshots"), isShared ? keys.Snapshots() : default);
+        return services.AddSingleton(folder)
             .AddSingleton<SnapshotState>().AddSingleton<SnapshotTaker>()
             .AddSingleton<ParityState>().AddSingleton<ParityCheck>().AddSingleton<SnapshotSchedule>();
+    }
 
     public static IServiceCollection AddHealth(this IServiceCollection services) =>
         services.AddSingleton<StateRecovery>().AddSingleton<Readiness>().AddSingleton<Recovery>().AddSingleton<HealthReporter>()

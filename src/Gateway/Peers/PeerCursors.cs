@@ -1,3 +1,4 @@
+using SecurityDecisioning.Gateway.Snapshots;
 using SecurityDecisioning.Streams;
 
 namespace SecurityDecisioning.Gateway.Peers;
@@ -10,8 +11,20 @@ internal sealed class PeerCursors
 {
     private readonly Lock _gate = new();
     private readonly LogCursor[] _cursors = [.. Topics.All.Select(static _ => new LogCursor())];
+    private SharedPosition? _held;
 
-    /// <summary>For a snapshot, and for a reader that goes on.</summary>
+    /// <summary>Events of peers that features hold, and restrictions likewise, for a snapshot.</summary>
+    /// <param name="origin">Which log this gateway writes.</param>
+    public SharedPosition Copy(ulong origin)
+    {
+        lock (_gate)
+        {
+            return new SharedPosition(
+                origin, _cursors[(int)Topic.Events].Copy(), _cursors[(int)Topic.Restrictions].Copy(), _held?.Held ?? []);
+        }
+    }
+
+    /// <summary>For a reader that goes on.</summary>
     public LogCursor Copy(Topic topic)
     {
         lock (_gate)
@@ -20,13 +33,37 @@ internal sealed class PeerCursors
         }
     }
 
-    /// <summary>Begins where a snapshot ends. Before anything is read.</summary>
-    public void Start(Topic topic, LogCursor cursor)
+    /// <summary>
+    /// Memory holds what a snapshot does: events go on where it ends. Restrictions are read from their beginning at every start,
+    /// for the ledger, and <see cref="Holds"/> tells which of them count already. Before anything is read.
+    /// </summary>
+    public void Start(SharedPosition held)
     {
         lock (_gate)
         {
-            _cursors[(int)topic] = cursor.Copy();
+            _held = held;
+            _cursors[(int)Topic.Events] = held.Events.Copy();
         }
+    }
+
+    /// <summary>Whether the snapshot that memory began with holds what the record says.</summary>
+    public bool Holds(Topic topic, in SharedRecord record)
+    {
+        if (_held is not { } held)
+        {
+            return false;
+        }
+
+        foreach (var (its, origin, next) in held.Held)
+        {
+            if (its == topic && origin == record.Origin && record.Sequence < next)
+            {
+                return true;
+            }
+        }
+
+        // A cursor also passes its owner's own records, whether its memory had them yet or not.
+        return record.Origin != held.Origin && record.Sequence <= held.Of(topic).LastSequence(record.Partition, record.Origin);
     }
 
     public void Took(Topic topic, in SharedRecord record)

@@ -16,8 +16,13 @@ internal sealed class PeerEvents(
     ILogger<PeerEvents> logger)
     : PeerFollower(Topic.Events, log, cursors, state, metrics, logger)
 {
-    protected override void Take(in SharedRecord record)
+    protected override void Take(in SharedRecord record, bool isHeld)
     {
+        if (isHeld)
+        {
+            return;
+        }
+
         var securityEvent = EventCodec.Read(record.Payload.Span);
         features.Apply(securityEvent);
         sessions.Observe(securityEvent);

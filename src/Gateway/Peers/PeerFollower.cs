@@ -19,8 +19,10 @@ internal abstract class PeerFollower(
     public Task CaughtUp => _caughtUp.Task;
 
     /// <summary>Takes a peer's record into memory.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="isHeld">Whether features hold it already, by the snapshot that this start began with.</param>
     /// <exception cref="RecordFormatException">It does not read.</exception>
-    protected abstract void Take(in SharedRecord record);
+    protected abstract void Take(in SharedRecord record, bool isHeld);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -79,8 +81,12 @@ internal abstract class PeerFollower(
     {
         try
         {
-            Take(record);
-            metrics.Took(topic, state.Took(topic, record), state.IsCaughtUp);
+            var isHeld = cursors.Holds(topic, record);
+            Take(record, isHeld);
+            if (!isHeld)
+            {
+                metrics.Took(topic, state.Took(topic, record), state.IsCaughtUp);
+            }
         }
         catch (RecordFormatException e)
         {

@@ -1,3 +1,4 @@
+using SecurityDecisioning.Features;
 using SecurityDecisioning.Gateway.Settings;
 
 namespace SecurityDecisioning.Gateway.Peers;
@@ -12,6 +13,7 @@ internal sealed class PeerLink(
     PeerRestrictions restrictions,
     PeerLedger ledger,
     PeerState state,
+    FeatureStore features,
     TimeProvider time,
     ILogger<PeerLink> logger)
 {
@@ -58,6 +60,8 @@ internal sealed class PeerLink(
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(events.CaughtUp, restrictions.CaughtUp).WaitAsync(cancellationToken);
+        // What a snapshot knew of records after its cut is let go: all of those have been read by now.
+        features.EndReplay();
         state.CaughtUp();
     }
 }

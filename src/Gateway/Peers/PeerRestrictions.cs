@@ -9,7 +9,8 @@ namespace SecurityDecisioning.Gateway.Peers;
 
 /// <summary>
 /// Peers' restrictions and lifts: what requests are held against at once, the ledger that people look at a little later, so
-/// that a database which is slow or away keeps no restriction from holding.
+/// that a database which is slow or away keeps no restriction from holding. The topic is compacted and read from its beginning at
+/// every start, so that the ledger misses none; what a snapshot holds of it is not counted into the features again.
 /// </summary>
 internal sealed class PeerRestrictions(
     IRecordLog log,
@@ -23,20 +24,28 @@ internal sealed class PeerRestrictions(
     ILogger<PeerRestrictions> logger)
     : PeerFollower(Topic.Restrictions, log, cursors, state, metrics, logger)
 {
-    protected override void Take(in SharedRecord record)
+    protected override void Take(in SharedRecord record, bool isHeld)
     {
         var (issued, lifted) = RestrictionCodec.Read(record.Payload.Span);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         if (lifted is not null)
         {
             index.Lift(lifted);
-            features.Apply(lifted);
+            if (!isHeld)
+            {
+                features.Apply(lifted);
+            }
+
             ledger.Add(new RestrictionChange(null, lifted));
             return;
         }
 
         // Into the features first: the index then finds the entity there to hold.
-        features.Apply(issued!);
+        if (!isHeld)
+        {
+            features.Apply(issued!);
+        }
+
         if (issued!.UntilMs > now)
         {
             // It holds from now on here, also where our clock is behind that of whoever set it.

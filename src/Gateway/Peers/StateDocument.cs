@@ -13,6 +13,9 @@ namespace SecurityDecisioning.Gateway.Peers;
 /// <param name="Unsent">Own records that the cluster does not have yet; 0 without one.</param>
 /// <param name="Unread">Records of the shared log not read yet, as of the last look.</param>
 /// <param name="Passed">Records of the shared events read: equal on gateways that are equally far.</param>
+/// <param name="Replayed">Own events that this start read from the log, beside what a snapshot brought.</param>
+/// <param name="Taken">Events of peers taken in since this start, beside what a snapshot brought.</param>
+/// <param name="JoinedFrom">The log of the peer whose snapshot this start began with; null where it was none.</param>
 public sealed record StateDocument(
     string Origin,
     string Hash,
@@ -23,7 +26,10 @@ public sealed record StateDocument(
     int Restrictions,
     long Unsent,
     long Unread,
-    long Passed);
+    long Passed,
+    long Replayed,
+    long Taken,
+    string? JoinedFrom);
 
 /// <summary>Serialization of the page, made at compile time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -1,13 +1,20 @@
 using System.Globalization;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
+using SecurityDecisioning.Gateway.Snapshots;
 using SecurityDecisioning.Streams;
 
 namespace SecurityDecisioning.Gateway.Peers;
 
 /// <summary>Walks the whole of the features' state; one walk at a time.</summary>
 internal sealed class StateReporter(
-    IRecordLog log, FeatureStore features, RestrictionIndex restrictions, PeerCursors cursors, StreamsMetrics streams)
+    IRecordLog log,
+    FeatureStore features,
+    RestrictionIndex restrictions,
+    PeerCursors cursors,
+    PeerState peers,
+    SnapshotState snapshots,
+    StreamsMetrics streams)
 {
     private readonly Lock _gate = new();
 
@@ -33,7 +40,10 @@ internal sealed class StateReporter(
                 restrictions.Count,
                 log.Status().Sharing?.Unsent ?? 0,
                 streams.LagOf(Topic.Events) + streams.LagOf(Topic.Restrictions),
-                cursors.Passed(Topic.Events));
+                cursors.Passed(Topic.Events),
+                snapshots.ReplayedEvents,
+                peers.Peers.Sum(static p => p.Events),
+                snapshots.JoinedFrom?.ToString("x16", CultureInfo.InvariantCulture));
         }
         finally
         {

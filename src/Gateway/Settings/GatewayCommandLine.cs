@@ -59,6 +59,11 @@ public sealed class GatewayCommandLine
         DefaultValueFactory = _ => TimeSpan.FromMinutes(5),
     };
 
+    private readonly Option<string?> _join = new("--join")
+    {
+        Description = "A peer's snapshot, or its folder, to begin with at the first start of one of several gateways.",
+    };
+
     private readonly Option<int> _parity = new("--parity-rate")
     {
         Description = "Check one in so many decisions against the log; 0 for none.", DefaultValueFactory = _ => 1_000,
@@ -78,7 +83,7 @@ public sealed class GatewayCommandLine
         Option[] all =
         [
             _upstream, _gatewayPort, _consolePort, _data, _keys, _policies, _model, _configuration, _trustedProxies, _countries,
-            _address, _consoleAddress, _http2Port, _certificate, _key, _snapshots, _parity,
+            _address, _consoleAddress, _http2Port, _certificate, _key, _snapshots, _parity, _join,
         ];
         foreach (var option in all)
         {
@@ -109,6 +114,7 @@ public sealed class GatewayCommandLine
             TlsCertificate = Full(result.GetValue(_certificate)),
             TlsKey = Full(result.GetValue(_key)),
             SnapshotInterval = result.GetValue(_snapshots),
+            JoinFrom = Full(result.GetValue(_join)),
             ParityRate = result.GetValue(_parity),
         };
     }

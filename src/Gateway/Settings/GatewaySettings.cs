@@ -60,6 +60,12 @@ public sealed record GatewaySettings
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
+    /// Snapshot of a peer, or a folder with some, that a gateway of a fleet begins with at its first start, instead of reading all
+    /// that the cluster still has. Null reads the cluster. Read-only; it has to be sealed with the same keys.
+    /// </summary>
+    public string? JoinFrom { get; init; }
+
+    /// <summary>
     /// One in so many decisions is worked out again from the log and compared, before each snapshot. Default 1,000; from 1; 0 for
     /// none.
     /// </summary>

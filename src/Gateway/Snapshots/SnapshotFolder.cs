@@ -8,9 +8,12 @@ namespace SecurityDecisioning.Gateway.Snapshots;
 /// The folder of snapshots. A file has its name only once all of it is on disk; the last two are kept, so that a bad one
 /// leaves another. Only its owner may look in: state tells who came from where.
 /// </summary>
-internal sealed class SnapshotFolder(string path)
+/// <param name="path">The folder; made at the first need.</param>
+/// <param name="sealKey">What snapshots are sealed with, so that peers can believe them; empty where there are none.</param>
+internal sealed class SnapshotFolder(string path, ReadOnlyMemory<byte> sealKey = default)
 {
     public const int Kept = 2;
+    private const int CopyBytes = 1 << 20;
     private const string Extension = ".sds";
     private const string Unfinished = ".new";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -32,15 +35,9 @@ internal sealed class SnapshotFolder(string path)
         long bytes;
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
-            if (!OperatingSystem.IsWindows())
+            await using (var output = new FileStream(aside, OwnOptions()))
             {
-                options.UnixCreateMode = OwnerOnly;
-            }
-
-            await using (var output = new FileStream(aside, options))
-            {
-                var writer = new SnapshotWriter(output);
+                using var writer = new SnapshotWriter(output, sealKey.Span);
                 await write(writer);
                 writer.Finish();
                 bytes = writer.Bytes;
@@ -64,6 +61,39 @@ internal sealed class SnapshotFolder(string path)
         return bytes;
     }
 
+    /// <summary>
+    /// Fetches a snapshot that a peer wrote: first a copy of our own, then the check of its seal, so that nobody can exchange it
+    /// in between. Whoever gets the copy's name deletes it when it has been read.
+    /// </summary>
+    /// <param name="from">The file, or a folder whose newest is taken.</param>
+    /// <exception cref="SnapshotException">There is none, or it is damaged or not sealed with this fleet's keys.</exception>
+    /// <exception cref="IOException">It cannot be read or copied.</exception>
+    public string Fetch(string from)
+    {
+        var file = Directory.Exists(from)
+            ? new SnapshotFolder(from).NewestFirst().FirstOrDefault() ?? throw new SnapshotException($"{from}: no snapshot is in it")
+            : from;
+        Make();
+        var copy = Path.Combine(path, "joined" + Unfinished);
+        try
+        {
+            using (var input = Open(file))
+            using (var output = new FileStream(copy, OwnOptions()))
+            {
+                input.CopyTo(output, CopyBytes);
+            }
+
+            using var own = Open(copy);
+            SnapshotReader.CheckSeal(file, own, sealKey.Span);
+            return copy;
+        }
+        catch
+        {
+            File.Delete(copy);
+            throw;
+        }
+    }
+
     /// <summary>Opens one for reading from front to back.</summary>
     public static FileStream Open(string file) => new(file, new FileStreamOptions
     {
@@ -85,6 +115,17 @@ internal sealed class SnapshotFolder(string path)
         {
             File.Delete(aside);
         }
+    }
+
+    private static FileStreamOptions OwnOptions()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        return options;
     }
 
     private static long NumberOf(string file) => long.TryParse(

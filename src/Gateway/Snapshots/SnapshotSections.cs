@@ -1,6 +1,7 @@
 using System.Buffers;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Features.Snapshots;
+using SecurityDecisioning.Streams;
 using SecurityDecisioning.Streams.Codecs;
 using SecurityDecisioning.Yarp.Extraction;
 using EventId = SecurityDecisioning.Contracts.Events.EventId;
@@ -12,9 +13,11 @@ internal static class SnapshotSections
 {
     private const string Sessions = "sessions";
     private const string Restrictions = "restrictions";
+    private const string Shared = "shared";
     private const string Complete = "complete";
     private const int Version = 1;
     private const int SessionBytes = 40;
+    private const int HeldBytes = 20;
 
     public static void WriteSessions(SnapshotWriter writer, IReadOnlyList<KnownSession> sessions)
     {
@@ -52,6 +55,30 @@ internal static class SnapshotSections
         writer.Section(Restrictions, Version, buffer.Written);
     }
 
+    public static void WriteShared(SnapshotWriter writer, SharedPosition shared)
+    {
+        var buffer = new SnapshotBuffer();
+        buffer.Add(shared.Origin);
+        var cursor = new ArrayBufferWriter<byte>(1_024);
+        foreach (var topic in new[] { Topic.Events, Topic.Restrictions })
+        {
+            cursor.ResetWrittenCount();
+            shared.Of(topic).Write(cursor);
+            buffer.Add(cursor.WrittenCount);
+            buffer.Add(cursor.WrittenSpan);
+        }
+
+        buffer.Add(shared.Held.Count);
+        foreach (var (topic, origin, next) in shared.Held)
+        {
+            buffer.Add((int)topic);
+            buffer.Add(origin);
+            buffer.Add(next);
+        }
+
+        writer.Section(Shared, Version, buffer.Written);
+    }
+
     public static void WriteComplete(SnapshotWriter writer, long eventsUpTo)
     {
         var buffer = new SnapshotBuffer();
@@ -74,17 +101,48 @@ internal static class SnapshotSections
             store.ReadFrom(reader);
             var sessions = ReadSessions(reader);
             var (standing, lifted) = ReadRestrictions(reader);
-            var section = reader.Next(Complete, Version);
-            var upTo = section.Read<long>();
-            section.End();
-            return reader.TryNext(out var more)
+            var section = reader.Next();
+            var shared = section.Name == Shared ? ReadShared(section) : null;
+            section = shared is null ? section : reader.Next();
+            var upTo = section.Expect(Complete, Version).Read<long>();
+            // A seal was checked before, where it was asked for; own files need none.
+            return reader.TryNext(out var more) && (more.Name != SnapshotWriter.SealSection || reader.TryNext(out more))
                 ? throw more.Failure("is one that this release does not know")
-                : new SnapshotContents(header, sessions, standing, lifted, upTo);
+                : new SnapshotContents(header, sessions, standing, lifted, shared, upTo);
         }
         catch
         {
             store.Clear();
             throw;
+        }
+    }
+
+    private static SharedPosition ReadShared(SnapshotSection section)
+    {
+        section = section.Expect(Shared, Version);
+        var origin = section.Read<ulong>();
+        try
+        {
+            var events = LogCursor.Read(section.Take(section.Read<int>()));
+            var restrictions = LogCursor.Read(section.Take(section.Read<int>()));
+            var held = new HeldOrigin[section.ReadCount(HeldBytes)];
+            for (var i = 0; i < held.Length; i++)
+            {
+                var topic = (Topic)section.Read<int>();
+                if (topic is not (Topic.Events or Topic.Restrictions))
+                {
+                    throw section.Failure("names a topic that state does not come from");
+                }
+
+                held[i] = new HeldOrigin(topic, section.Read<ulong>(), section.Read<long>());
+            }
+
+            section.End();
+            return new SharedPosition(origin, events, restrictions, held);
+        }
+        catch (RecordFormatException e)
+        {
+            throw section.Failure($"holds a cursor that does not read: {e.Message}");
         }
     }
 

@@ -36,6 +36,9 @@ public sealed class SnapshotState
     /// <summary>The snapshot that this start began with; null where it read the whole log.</summary>
     public string? LoadedFrom { get; internal set; }
 
+    /// <summary>The log of the peer whose snapshot this start began with; null where it was its own, or none.</summary>
+    public ulong? JoinedFrom { get; internal set; }
+
     internal void Taken(long takenMs, long bytes, in SnapshotFigures figures)
     {
         _taken.Add(1);

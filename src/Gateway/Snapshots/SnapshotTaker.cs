@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Features.Snapshots;
+using SecurityDecisioning.Gateway.Peers;
 using SecurityDecisioning.Gateway.Projections;
 using SecurityDecisioning.Streams;
 using SecurityDecisioning.Yarp.Extraction;
@@ -19,30 +21,38 @@ internal sealed class SnapshotTaker(
     RestrictionProjection projection,
     SnapshotFolder folder,
     SnapshotState state,
+    PeerCursors cursors,
+    PeerState peers,
     TimeProvider time,
     ILogger<SnapshotTaker> logger) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim _oneAtATime = new(1);
-    private (long Events, long Restrictions) _last = (-1, -1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
+    private (long Events, long Restrictions, long Passed) _last = (-1, -1, -1);
 
     /// <summary>False where it was given up: said on the health page and tried again at the next turn.</summary>
     public async Task<bool> TakeAsync(CancellationToken cancellationToken)
     {
-        if (log.Status().Sharing is not null)
+        if (log.Status().Sharing is not null && !peers.IsCaughtUp)
         {
-            // It would not say how far the peers' records were read, so no start could use it.
+            // What the last snapshot knew of its peers' records is still being replayed. The health page says that they are missing.
             return true;
         }
 
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            // 1 Offsets first: what is in the log by now will be in the copy, once those under way have arrived.
+            // 1 Offsets first: what is in the log by now will be in the copy, once those under way have arrived. The peers' before
+            // our own: a cursor that has passed a record of our own then never stands after an offset that does not know of it.
+            var begun = log.EndOffset(Topic.Events) + cursors.Passed(Topic.Events);
+            await RestrictionsTakenAsync(cancellationToken);
+            var shared = log.Status().Sharing is null ? null : cursors.Copy(log.Origin);
             var events = log.EndOffset(Topic.Events);
             var decisions = log.EndOffset(Topic.Decisions);
             var standing = projection.NextOffset;
-            if (_last == (events, standing))
+            var now = (events, standing, shared is null ? 0 : shared.Events.Passed + shared.Restrictions.Passed);
+            if (_last == now)
             {
                 return true;
             }
@@ -61,10 +71,10 @@ internal sealed class SnapshotTaker(
             var figures = default(SnapshotFigures);
             var bytes = await folder.AddAsync(header.TakenMs, async writer =>
             {
-                figures = Copy(writer, header, cancellationToken);
+                figures = Copy(writer, header, shared, begun, cancellationToken);
                 await DurableAsync(cancellationToken);
             });
-            _last = (events, standing);
+            _last = now;
             state.Taken(header.TakenMs, bytes, figures);
             Log.SnapshotTaken(logger, figures.Entities, bytes, figures.Took, figures.LongestPause);
             return true;
@@ -84,23 +94,47 @@ internal sealed class SnapshotTaker(
     public void Dispose() => _oneAtATime.Dispose();
 
     /// <summary>2 The copies. 3 Whatever they hold of after the offsets is on its way into the log: wait until it is in.</summary>
-    private SnapshotFigures Copy(SnapshotWriter writer, SnapshotHeader header, CancellationToken cancellationToken)
+    private SnapshotFigures Copy(
+        SnapshotWriter writer, SnapshotHeader header, SharedPosition? shared, long begun, CancellationToken cancellationToken)
     {
         header.Write(writer);
-        var figures = features.WriteTo(writer, Patience, () => CheckCut(header), cancellationToken);
+        var figures = features.WriteTo(writer, Patience, () => CheckCut(begun), cancellationToken);
         SnapshotSections.WriteSessions(writer, sessions.Copy());
         var standing = restrictions.Copy(out var lifted);
         features.Settle(Patience);
         // One whose record the log refused has been withdrawn by now; the log cannot take it back after a restart.
         SnapshotSections.WriteRestrictions(writer, [.. standing.Where(restrictions.Contains)], lifted);
+        if (shared is not null)
+        {
+            SnapshotSections.WriteShared(writer, shared);
+        }
+
         SnapshotSections.WriteComplete(writer, log.EndOffset(Topic.Events));
         return figures;
     }
 
-    /// <summary>Between the offset and the cut there may only be what the store is sure to recognise when it is read again.</summary>
-    private void CheckCut(SnapshotHeader header)
+    /// <summary>
+    /// Restrictions count into the features where they are decided and are read again from where the projection stands: it must
+    /// not stand far behind, or the features would no longer recognise them.
+    /// </summary>
+    private async Task RestrictionsTakenAsync(CancellationToken cancellationToken)
     {
-        var between = log.EndOffset(Topic.Events) - header.OffsetOf(Topics.NameOf(Topic.Events));
+        var (end, since) = (log.EndOffset(Topic.Restrictions), Stopwatch.GetTimestamp());
+        while (projection.NextOffset < end)
+        {
+            if (Stopwatch.GetElapsedTime(since) > Patience)
+            {
+                throw new SnapshotException($"{end - projection.NextOffset} restrictions wait for the database");
+            }
+
+            await Task.Delay(BetweenLooks, cancellationToken);
+        }
+    }
+
+    /// <summary>Between the offset and the cut there may only be what the store is sure to recognise when it is read again.</summary>
+    private void CheckCut(long begun)
+    {
+        var between = log.EndOffset(Topic.Events) + cursors.Passed(Topic.Events) - begun;
         if (between > features.MaxEventsBeforeCut)
         {
             throw new SnapshotException(

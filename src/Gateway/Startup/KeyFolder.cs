@@ -73,8 +73,13 @@ public sealed class KeyFolder
     }
 
     /// <summary>One key that stands for all three: processes that have it read each other's records and tokens.</summary>
-    public byte[] Fleet() => HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, [.. Get("pseudonyms"), .. Get("fold"), .. Get("tokens")], KeyBytes, info: "sd shared log"u8.ToArray());
+    public byte[] Fleet() => Derive("sd shared log"u8);
+
+    /// <summary>Likewise, for snapshots that a peer may begin with.</summary>
+    public byte[] Snapshots() => Derive("sd snapshot"u8);
+
+    private byte[] Derive(ReadOnlySpan<byte> purpose) => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, [.. Get("pseudonyms"), .. Get("fold"), .. Get("tokens")], KeyBytes, info: purpose.ToArray());
 
     private static void MakeFolder(string folder)
     {

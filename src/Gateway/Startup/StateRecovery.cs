@@ -2,6 +2,8 @@ using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Features.Snapshots;
 using SecurityDecisioning.Gateway.Health;
+using SecurityDecisioning.Gateway.Peers;
+using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Snapshots;
 using SecurityDecisioning.Streams;
 using SecurityDecisioning.Streams.Codecs;
@@ -21,6 +23,8 @@ internal sealed class StateRecovery(
     RestrictionIndex restrictions,
     SnapshotFolder snapshots,
     SnapshotState state,
+    PeerCursors peers,
+    GatewaySettings settings,
     ILogger<StateRecovery> logger)
 {
     public async Task RunAsync(long nowMs, CancellationToken cancellationToken)
@@ -28,51 +32,107 @@ internal sealed class StateRecovery(
         var (events, standing) = Load();
         state.ReplayedEvents = await ReplayEventsAsync(events, cancellationToken);
         var count = await ReplayRestrictionsAsync(standing, nowMs, cancellationToken);
-        features.EndReplay();
+        if (log.Status().Sharing is null)
+        {
+            // Else a snapshot may know of peers' records as well, and those come from the cluster: PeerLink ends it.
+            features.EndReplay();
+        }
+
         Log.Recovered(logger, state.ReplayedEvents, count);
     }
 
     /// <summary>Where the log goes on after the newest snapshot that can be used; its beginning where there is none.</summary>
     private (long Events, long Restrictions) Load()
     {
-        // A snapshot knows how far this gateway's own log was read and not how far its peers' were.
-        if (log.Status().Sharing is not null)
-        {
-            return (0, 0);
-        }
-
         foreach (var file in snapshots.NewestFirst())
         {
-            try
+            if (TryUse(() => Load(file)) is { } own)
             {
-                return Load(file);
+                return own;
             }
-            catch (Exception e) when (e is SnapshotException or IOException or UnauthorizedAccessException)
-            {
-                Log.SnapshotRefused(logger, e.Message);
-                state.Refused(e.Message);
-            }
+        }
+
+        if (settings.JoinFrom is { } from && TryUse(() => Join(from)) is { } joined)
+        {
+            return joined;
         }
 
         return (0, 0);
     }
 
+    private (long Events, long Restrictions)? TryUse(Func<(long Events, long Restrictions)> load)
+    {
+        try
+        {
+            return load();
+        }
+        catch (Exception e) when (e is SnapshotException or IOException or UnauthorizedAccessException)
+        {
+            Log.SnapshotRefused(logger, e.Message);
+            state.Refused(e.Message);
+            return null;
+        }
+    }
+
     private (long Events, long Restrictions) Load(string file)
     {
         var contents = SnapshotSections.Read(file, features);
-        var events = OffsetIn(file, contents.Header, Topic.Events);
-        var standing = OffsetIn(file, contents.Header, Topic.Restrictions);
-        sessions.Restore(contents.Sessions);
-        restrictions.Restore(contents.Restrictions, contents.Lifted);
+        var events = OffsetIn(file, contents, Topic.Events);
+        var standing = OffsetIn(file, contents, Topic.Restrictions);
+        TakeOn(contents, contents.Shared);
         state.LoadedFrom = file;
         Log.SnapshotLoaded(logger, Path.GetFileName(file), features.Status().Entities, events);
         return (events, standing);
     }
 
-    private long OffsetIn(string file, SnapshotHeader header, Topic topic)
+    /// <summary>
+    /// Begins where a peer was. Only with an empty log: whether records of our own are in a peer's state cannot be told from
+    /// their numbers in our log.
+    /// </summary>
+    private (long Events, long Restrictions) Join(string from)
     {
-        var (offset, end) = (header.OffsetOf(Topics.NameOf(topic)), log.EndOffset(topic));
-        if (offset >= 0 && offset <= end)
+        if (log.EndOffset(Topic.Events) > 0 || log.EndOffset(Topic.Restrictions) > 0)
+        {
+            throw new SnapshotException($"{from}: only a gateway without a log of its own can join from a peer's snapshot");
+        }
+
+        var file = snapshots.Fetch(from);
+        try
+        {
+            var contents = SnapshotSections.Read(file, features);
+            if (contents.Shared is not { } shared)
+            {
+                features.Clear();
+                throw new SnapshotException($"{from}: it was not written by a gateway that shares its log");
+            }
+
+            HeldOrigin Own(Topic topic) => new(topic, shared.Origin, contents.Header.OffsetOf(Topics.NameOf(topic)));
+            TakeOn(contents, shared with { Held = [.. shared.Held, Own(Topic.Events), Own(Topic.Restrictions)] });
+            state.LoadedFrom = from;
+            state.JoinedFrom = shared.Origin;
+            Log.Joined(logger, shared.Origin, features.Status().Entities, shared.Events.Passed);
+            return (0, 0);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private void TakeOn(SnapshotContents contents, SharedPosition? shared)
+    {
+        sessions.Restore(contents.Sessions);
+        restrictions.Restore(contents.Restrictions, contents.Lifted);
+        if (shared is not null)
+        {
+            peers.Start(shared);
+        }
+    }
+
+    private long OffsetIn(string file, SnapshotContents contents, Topic topic)
+    {
+        var (offset, end) = (contents.Header.OffsetOf(Topics.NameOf(topic)), log.EndOffset(topic));
+        if (offset >= 0 && offset <= end && (contents.Shared is null || contents.Shared.Origin == log.Origin))
         {
             return offset;
         }

@@ -50,11 +50,13 @@ internal sealed class Fleet : IAsyncDisposable
         }
     }
 
-    /// <summary>One more gateway, with an empty folder.</summary>
-    public async Task<GatewayProcess> JoinAsync(string? keys = null)
+    /// <summary>One more gateway, with an empty folder, or with a peer's snapshots to begin with.</summary>
+    public async Task<GatewayProcess> JoinAsync(string? keys = null, string? from = null)
     {
+        string[] join = from is null ? [] : ["--join", from];
         var gateway = new GatewayProcess(
-            _folder[$"gateway-{_gateways.Count}"], keys ?? Keys("keys"), Configuration(), _shopAddress, "--model", "none");
+            _folder[$"gateway-{_gateways.Count}"], keys ?? Keys("keys"), Configuration(), _shopAddress,
+            ["--model", "none", "--snapshot-interval", "00:00:10", .. join]);
         _gateways.Add(gateway);
         await gateway.StartAsync();
         return gateway;

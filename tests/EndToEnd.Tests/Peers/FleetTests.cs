@@ -149,9 +149,59 @@ internal sealed class FleetTests
 
     [Test]
     [Order(6)]
+    public async Task Gateway_that_joins_from_a_peers_snapshot_reads_on_from_there_and_comes_to_know_the_same()
+    {
+        var peer = _fleet.Gateways[0];
+        await _fleet.SettledAsync();
+        var before = (long)(await peer.StateAsync())["passed"]!;
+        var known = peer.Snapshots();
+        for (var round = 0; round < 100 && !peer.Snapshots().Except(known).Any(); round++)
+        {
+            // In the middle of traffic: what comes at its own port and from the others must be in it once or not at all.
+            await BrowseAsync("127.44", rounds: 3);
+        }
+
+        await BrowseAsync("127.45", rounds: 6);
+
+        // While it joins, the others go on.
+        var traffic = BrowseAsync("127.46", rounds: 10);
+        var joined = await _fleet.JoinAsync(from: peer.SnapshotFolder);
+        await traffic;
+        var hashes = await _fleet.SettledAsync();
+        var state = await joined.StateAsync();
+        TestContext.Out.WriteLine($"passed {before} before the snapshot; joined: {state.ToJsonString()}");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(hashes, Has.Count.EqualTo(4).And.All.EqualTo(hashes[0]));
+            Assert.That((string?)state["joined_from"], Is.EqualTo((string?)(await peer.StateAsync())["origin"]));
+            Assert.That(before, Is.GreaterThan(1_000));
+            Assert.That((long)state["passed"]!, Is.GreaterThan(before));
+            Assert.That(
+                (long)state["taken"]!, Is.GreaterThan(0).And.LessThanOrEqualTo((long)state["passed"]! - before),
+                "it read nothing of before the snapshot");
+        }
+
+        using var restricted = Visitor.InBrowser(joined.Address, "127.41.3.1");
+        await Eventually.HoldsAsync(
+            async () => await restricted.StatusOfAsync("/login") == HttpStatusCode.TooManyRequests,
+            "what was set before it came holds");
+
+        // It has a snapshot of its own at once, and a kill leaves it with that.
+        await BrowseAsync("127.47", rounds: 3);
+        await joined.KillAsync();
+        await joined.StartAsync();
+        hashes = await _fleet.SettledAsync();
+        state = await joined.StateAsync();
+        Assert.That(hashes, Has.All.EqualTo(hashes[0]));
+        Assert.That((string?)state["joined_from"], Is.Null, "by its own snapshot, not by the peer's");
+        Assert.That((long)state["taken"]!, Is.LessThanOrEqualTo((long)state["passed"]! - before));
+    }
+
+    [Test]
+    [Order(7)]
     public async Task Gateway_with_other_keys_takes_nothing_from_the_others_and_all_of_them_say_so()
     {
-        await using var stranger = await _fleet.JoinAsync(_fleet.Keys("other-keys"));
+        await using var stranger = await _fleet.JoinAsync(_fleet.Keys("other-keys"), from: _fleet.Gateways[0].SnapshotFolder);
         using var visitor = Visitor.InBrowser(stranger.Address, "127.41.3.1");
         Assert.That(await visitor.StatusOfAsync("/login"), Is.EqualTo(HttpStatusCode.OK), "it knows nothing of the restriction");
         var health = "";
@@ -163,7 +213,7 @@ internal sealed class FleetTests
                 return health.Contains("peers", StringComparison.Ordinal);
             },
             "the others say that somebody has other keys");
-        Assert.That(stranger.Output, Does.Contain("Give all gateways the same keys"));
+        Assert.That(stranger.Output, Does.Contain("Give all gateways the same keys").And.Contain("not sealed with this fleet's keys"));
     }
 
     /// <summary>Attackers that take turns; returns the attempts that reached the shop, of all of them.</summary>

@@ -35,6 +35,11 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     public string Data { get; }
 
+    public string SnapshotFolder => Path.Combine(Data, "snapshots");
+
+    /// <summary>Whole snapshots that it has written.</summary>
+    public string[] Snapshots() => Directory.Exists(SnapshotFolder) ? Directory.GetFiles(SnapshotFolder, "*.sds") : [];
+
     public string Output
     {
         get

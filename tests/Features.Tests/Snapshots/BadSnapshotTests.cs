@@ -52,6 +52,46 @@ internal sealed class BadSnapshotTests
         AssertRefused(Written(Options with { MaxSkew = TimeSpan.FromMinutes(1) }), "clock skew");
     }
 
+    [Test]
+    public void Snapshot_of_somebody_else_is_believed_with_the_right_seal_only()
+    {
+        var (key, other) = (new byte[32], new byte[32]);
+        other[7] = 1;
+        var file = Written(Options, key);
+        Assert.That(() => SnapshotReader.CheckSeal("test.sds", new MemoryStream(file), key), Throws.Nothing);
+        AssertNotSealed(file, other);
+        AssertNotSealed(Written(Options), key);
+        Assert.That(() => SnapshotReader.CheckSeal("test.sds", new MemoryStream(Rewritten(file)), key), Throws.Nothing);
+        AssertNotSealed(Rewritten(file, change: "features"), key);
+        AssertNotSealed(Rewritten(file, change: "seal"), key);
+        AssertNotSealed(Rewritten(file, more: "more"), key);
+        var store = new FeatureStore(Options);
+        store.ReadFrom(new SnapshotReader("test.sds", new MemoryStream(file)));
+        Assert.That(store.Status().Entities, Is.GreaterThan(0));
+    }
+
+    /// <summary>The same sections with right sums, as somebody writes them who has no key.</summary>
+    private static byte[] Rewritten(byte[] file, string change = "", string more = "")
+    {
+        using var stream = new MemoryStream();
+        using var writer = new SnapshotWriter(stream);
+        var reader = new SnapshotReader("test.sds", new MemoryStream(file));
+        while (reader.TryNext(out var section))
+        {
+            var bytes = section.Take(section.Left).ToArray();
+            bytes[^1] ^= section.Name == change ? (byte)1 : (byte)0;
+            writer.Section(section.Name, section.Version, bytes);
+        }
+
+        if (more.Length > 0) writer.Section(more, 1, [1, 2, 3]);
+        writer.Finish();
+        return stream.ToArray();
+    }
+
+    private static void AssertNotSealed(byte[] file, byte[] key) => Assert.That(
+        () => SnapshotReader.CheckSeal("test.sds", new MemoryStream(file), key),
+        Throws.TypeOf<SnapshotException>().With.Message.Contains("not sealed"));
+
     private static void AssertRefused(byte[] file, string reason)
     {
         var store = new FeatureStore(Options);
@@ -72,13 +112,13 @@ internal sealed class BadSnapshotTests
         if (reason.StartsWith("section", StringComparison.Ordinal) || file.Length < 100) Assert.That(store.StateHash(), Is.EqualTo(before));
     }
 
-    private static byte[] Written(FeatureStoreOptions options)
+    private static byte[] Written(FeatureStoreOptions options, byte[]? key = null)
     {
         var store = new FeatureStore(options);
         var random = new Random(1);
         for (var i = 0; i < 500; i++) store.Apply(EventScript.Request(random, i * 900L));
         using var file = new MemoryStream();
-        var writer = new SnapshotWriter(file);
+        using var writer = new SnapshotWriter(file, key);
         store.WriteTo(writer, TimeSpan.FromSeconds(20));
         writer.Finish();
         return file.ToArray();
