@@ -71,7 +71,9 @@ internal sealed class SnapshotFolder(string path, ReadOnlyMemory<byte> sealKey =
     public string Fetch(string from)
     {
         var file = Directory.Exists(from)
-            ? new SnapshotFolder(from).NewestFirst().FirstOrDefault() ?? throw new SnapshotException($"{from}: no snapshot is in it")
+            ? new SnapshotFolder(from).NewestFirst() is [var newest, ..]
+                ? newest
+                : throw new SnapshotException($"{from}: no snapshot is in it")
             : from;
         Make();
         var copy = Path.Combine(path, "joined" + Unfinished);
