@@ -5,7 +5,7 @@ using SecurityDecisioning.Benchmarks.Reports;
 namespace SecurityDecisioning.Benchmarks;
 
 /// <summary>
-/// <c>report [--log FILE] [--quick] [fold|decision|log|proxy|records|replay …]</c> measures and writes docs/benchmarks/report.md;
+/// <c>report [--log FILE] [--quick] [fold|snapshot|decision|log|proxy|records|replay …]</c> measures and writes docs/benchmarks/report.md;
 /// <c>upstream</c> and <c>bare</c> are the servers that the proxy benchmark starts, <c>visitors</c> makes its device cookies.
 /// </summary>
 internal static class BenchmarkProgram
@@ -37,7 +37,7 @@ internal static class BenchmarkProgram
     private static async Task<int> Usage()
     {
         await System.Console.Error.WriteLineAsync("""
-            usage: benchmarks report [--log FILE] [--quick] [fold] [decision] [log] [proxy] [records] [replay]
+            usage: benchmarks report [--log FILE] [--quick] [fold] [snapshot] [decision] [log] [proxy] [records] [replay]
                    benchmarks micro [BenchmarkDotNet options]
             """);
         return 2;

@@ -7,6 +7,7 @@ using SecurityDecisioning.Benchmarks.Machine;
 using SecurityDecisioning.Benchmarks.Proxy;
 using SecurityDecisioning.Benchmarks.Recording;
 using SecurityDecisioning.Benchmarks.Replaying;
+using SecurityDecisioning.Benchmarks.Snapshotting;
 
 namespace SecurityDecisioning.Benchmarks.Reports;
 
@@ -18,7 +19,7 @@ internal static class ReportCommand
         var quick = args.Contains("--quick");
         var logAt = Array.IndexOf(args, "--log");
         var log = logAt >= 0 && logAt + 1 < args.Length ? args[logAt + 1] : null;
-        var named = args.Where(a => a is "decision" or "fold" or "log" or "proxy" or "records" or "replay").ToHashSet();
+        var named = args.Where(a => a is "decision" or "fold" or "log" or "proxy" or "records" or "replay" or "snapshot").ToHashSet();
         bool Wanted(string part) => named.Count == 0 || named.Contains(part);
 
         var root = Environment.GetEnvironmentVariable("SD_HOME") ?? Directory.GetCurrentDirectory();
@@ -29,6 +30,11 @@ internal static class ReportCommand
         if (Wanted("fold"))
         {
             text.Append(FoldMeasurement.Run(quick ? 200_000 : 1_000_000, quick ? 20 : 60).Write()).Append('\n');
+        }
+
+        if (Wanted("snapshot"))
+        {
+            text.Append(SnapshotBenchmark.Run(quick ? 200_000 : 1_000_000, quick ? 3 : 5).Text()).Append('\n');
         }
 
         if (Wanted("decision"))
