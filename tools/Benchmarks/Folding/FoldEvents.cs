@@ -23,8 +23,11 @@ internal sealed class FoldEvents(int users)
     /// <summary>How much later than the one before a request comes, in microseconds of the events' own time.</summary>
     public int StepMicroseconds { get; set; } = 4_000;
 
-    /// <summary>Any user's next request.</summary>
+    /// <summary>Any user's next request, each user as likely as another: nearly nothing is in a cache.</summary>
     public SecurityEvent Next(Random random) => Of(random.Next(users), random);
+
+    /// <summary>The next request where few users make most of them: a user's share falls with its rank (Zipf, exponent 1).</summary>
+    public SecurityEvent NextSkewed(Random random) => Of((int)Math.Pow(users, random.NextDouble()) - 1, random);
 
     public SecurityEvent Of(int user, Random random)
     {

@@ -22,8 +22,10 @@ internal static class FoldMeasurement
         var grownTo = ResidentBytes();
         var status = store.Status();
 
-        Fold(store, events, random, batches / 4);
-        var (times, allocated) = Times(store, events, random, batches);
+        Fold(store, () => Made(events.Next, random), batches / 4);
+        var (times, allocated) = Times(store, () => Made(events.Next, random), batches);
+        Fold(store, () => Made(events.NextSkewed, random), batches / 4);
+        var (skewed, _) = Times(store, () => Made(events.NextSkewed, random), batches);
 
         // Two threads at full speed must not run away from each other in the events' time as they never do in the world's.
         events.StepMicroseconds = 4;
@@ -33,17 +35,18 @@ internal static class FoldMeasurement
         var applied = Applied(store, events, random, batches);
         return new FoldFigures(
             status.Entities, (double)status.Bytes / status.Entities, (double)(grownTo - grownFrom) / status.Entities,
-            Percentiles.Median(times), Percentiles.At(times, 0.99), allocated, applied, 2 * single / both);
+            Percentiles.Median(times), Percentiles.At(times, 0.99), Percentiles.Median(skewed), Percentiles.At(skewed, 0.99), allocated,
+            applied, 2 * single / both);
     }
 
-    private static (double[] Microseconds, double Allocated) Times(FeatureStore store, FoldEvents events, Random random, int batches)
+    private static (double[] Microseconds, double Allocated) Times(FeatureStore store, Func<SecurityEvent[]> make, int batches)
     {
         var times = new double[batches * Batch];
         var vector = new float[FeatureCatalog.Count];
         var allocated = 0L;
         for (var b = 0; b < batches; b++)
         {
-            var made = Made(events, random);
+            var made = make();
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < Batch; i++)
             {
@@ -58,12 +61,12 @@ internal static class FoldMeasurement
         return (times, (double)allocated / times.Length);
     }
 
-    private static void Fold(FeatureStore store, FoldEvents events, Random random, int batches)
+    private static void Fold(FeatureStore store, Func<SecurityEvent[]> make, int batches)
     {
         var vector = new float[FeatureCatalog.Count];
         for (var b = 0; b < batches; b++)
         {
-            foreach (var e in Made(events, random)) store.ApplyAndRead(e, vector);
+            foreach (var e in make()) store.ApplyAndRead(e, vector);
         }
     }
 
@@ -71,7 +74,7 @@ internal static class FoldMeasurement
     private static double PerThread(FeatureStore store, FoldEvents events, int threads, int batches)
     {
         var random = new Random(threads);
-        var all = Enumerable.Range(0, threads * batches).SelectMany(_ => Made(events, random)).ToArray();
+        var all = Enumerable.Range(0, threads * batches).SelectMany(_ => Made(events.Next, random)).ToArray();
         var made = Enumerable.Range(0, threads).Select(t => all.Where((_, i) => i % threads == t).ToArray()).ToArray();
         GC.Collect();
         var before = ProcessorSeconds();
@@ -91,7 +94,7 @@ internal static class FoldMeasurement
         var seconds = 0.0;
         for (var b = 0; b < batches; b++)
         {
-            var made = Made(events, random);
+            var made = Made(events.Next, random);
             var before = ProcessorSeconds();
             foreach (var e in made) store.Apply(e);
             seconds += ProcessorSeconds() - before;
@@ -102,10 +105,10 @@ internal static class FoldMeasurement
 
     private static double Median(Func<double> measure) => Percentiles.Median([measure(), measure(), measure()]);
 
-    private static SecurityEvent[] Made(FoldEvents events, Random random)
+    private static SecurityEvent[] Made(Func<Random, SecurityEvent> next, Random random)
     {
         var made = new SecurityEvent[Batch];
-        for (var i = 0; i < Batch; i++) made[i] = events.Next(random);
+        for (var i = 0; i < Batch; i++) made[i] = next(random);
         return made;
     }
 
