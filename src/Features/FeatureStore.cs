@@ -168,7 +168,7 @@ public sealed partial class FeatureStore
         }
 
         for (var i = 0; i < records.Length; i++)
-            ShardOf(entities.Hashes[i]).PrefetchBlocks(records[i], change.Moment.Bucket);
+            ShardOf(entities.Hashes[i]).PrefetchBlocks(records[i], change);
         if (isClamped) Interlocked.Increment(ref _clamped);
         _shared.Advance(change.Moment.Bucket);
         if (e.Kind == EventKind.Outcome && !e.NewSession.IsNone) SignIn(ref change, StepOf(fingerprint, isMarked, EventEntities.Count));

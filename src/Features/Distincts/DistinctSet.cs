@@ -37,10 +37,16 @@ internal readonly ref struct DistinctSet
     /// <summary>Values that a block of <paramref name="words"/> holds before it must grow or be sampled.</summary>
     public static int LimitOf(int words) => (words - HeadWords) * 3 / 4;
 
+    /// <summary>Word of a block of <paramref name="words"/> where the search for a value begins.</summary>
+    public static int WordOf(ulong cell, int words) => HeadWords + SlotOf(cell, words - HeadWords);
+
     /// <summary>
     /// Notes a value seen in its cell's bucket. False where the table is full and has to be rebuilt first.
     /// </summary>
-    public bool TrySee(ulong cell, Vector128<int> edges)
+    /// <param name="cell">The value.</param>
+    /// <param name="place">Where the cell's bucket lies.</param>
+    /// <param name="edges">Of the newest event.</param>
+    public bool TrySee(ulong cell, in RingPlace place, Vector128<int> edges)
     {
         var bucket = Cell.Bucket(cell);
         var held = Buckets.WindowsHolding(bucket, edges);
@@ -53,28 +59,26 @@ internal readonly ref struct DistinctSet
             if (IsFull) return false;
             _slots[at] = cell;
             _head[CountAt]++;
-            CountIn(cell, edges);
+            CountIn(cell, place, Buckets.Levels - held);
             return true;
         }
 
         if (Cell.Bucket(known) >= bucket) return true;
-        CountOut(known, edges);
         _slots[at] = cell;
-        CountIn(cell, edges);
+        Move(known, cell, place, edges);
         return true;
     }
 
     /// <summary>Empties the buckets that leave the rings; true where a window's sampling may end and a rebuild is due.</summary>
-    public bool Advance(int from, int to)
+    public bool Advance(in RingPlace from, in RingPlace to)
     {
         var relax = false;
         for (var level = 0; level < Buckets.Levels; level++)
         {
-            var length = Buckets.Length[level];
-            var steps = Math.Min((to / length) - (from / length), Buckets.Count[level]);
-            for (var step = 1; step <= steps; step++)
+            var slot = from.SlotAt(level);
+            for (var steps = from.StepsTo(to, level); steps > 0; steps--)
             {
-                var slot = Buckets.SlotOf(((from / length) + step) * length, level);
+                slot = Buckets.Next(slot, level);
                 _head[TotalsAt + level] -= _head[slot];
                 _head[slot] = 0;
             }
@@ -97,7 +101,8 @@ internal readonly ref struct DistinctSet
             if (!Counts(cell, edges)) continue;
             _slots[Probe(cell)] = cell;
             _head[CountAt]++;
-            CountIn(cell, edges);
+            var bucket = Cell.Bucket(cell);
+            CountIn(cell, new RingPlace(bucket), Buckets.Levels - Buckets.WindowsHolding(bucket, edges));
         }
     }
 
@@ -160,16 +165,18 @@ internal readonly ref struct DistinctSet
     }
 
     /// <summary>As <see cref="Write"/>, at a time later than the newest event.</summary>
-    public void WriteAt(int newest, int later, Span<float> target)
+    public void WriteAt(in RingPlace newest, in RingPlace later, Span<float> target)
     {
         var shorter = 0f;
         for (var level = 0; level < Buckets.Levels; level++)
         {
-            var length = Buckets.Length[level];
-            var leaving = (later / length) - (newest / length);
-            var total = leaving < Buckets.Count[level] ? _head[TotalsAt + level] : 0;
-            for (var step = 1; step <= leaving && total > 0; step++)
-                total -= _head[Buckets.SlotOf(((newest / length) + step) * length, level)];
+            int total = _head[TotalsAt + level], slot = newest.SlotAt(level);
+            for (var steps = newest.StepsTo(later, level); steps > 0; steps--)
+            {
+                slot = Buckets.Next(slot, level);
+                total -= _head[slot];
+            }
+
             shorter = Math.Max(shorter, MathF.ScaleB(total, _head[RanksAt + level]));
             target[level] = shorter;
         }
@@ -187,11 +194,13 @@ internal readonly ref struct DistinctSet
 
     private static int RankOf(ulong cell) => BitOperations.TrailingZeroCount(Cell.Hash(cell) | (1u << Cell.HashBits));
 
+    /// <summary>The hash's high bits choose the slot, its low bits the sample: a sampled table stays evenly filled.</summary>
+    private static int SlotOf(ulong cell, int slots) => (int)(((ulong)Cell.Hash(cell) * (uint)slots) >> Cell.HashBits);
+
     /// <summary>Where the value is, or the empty slot where it belongs.</summary>
     private int Probe(ulong cell)
     {
-        // The hash's high bits choose the slot, its low bits the sample: a sampled table stays evenly filled.
-        var at = (int)(((ulong)Cell.Hash(cell) * (uint)_slots.Length) >> Cell.HashBits);
+        var at = SlotOf(cell, _slots.Length);
         while (_slots[at] != 0 && ((_slots[at] ^ cell) & Cell.ValueMask) != 0)
         {
             if (++at == _slots.Length) at = 0;
@@ -200,27 +209,37 @@ internal readonly ref struct DistinctSet
         return at;
     }
 
-    private void CountIn(ulong cell, Vector128<int> edges)
+    private void CountIn(ulong cell, in RingPlace place, int fromLevel)
     {
         var rank = RankOf(cell);
-        var bucket = Cell.Bucket(cell);
-        for (var level = Buckets.Levels - Buckets.WindowsHolding(bucket, edges); level < Buckets.Levels; level++)
+        for (var level = fromLevel; level < Buckets.Levels; level++)
         {
             if (rank < _head[RanksAt + level]) continue;
-            _head[Buckets.SlotOf(bucket, level)]++;
+            _head[place.SlotAt(level)]++;
             _head[TotalsAt + level]++;
         }
     }
 
-    private void CountOut(ulong cell, Vector128<int> edges)
+    /// <summary>A value is seen again later: where both times fall into one bucket of a ring, nothing changes there.</summary>
+    private void Move(ulong known, ulong cell, in RingPlace place, Vector128<int> edges)
     {
         var rank = RankOf(cell);
-        var bucket = Cell.Bucket(cell);
-        for (var level = Buckets.Levels - Buckets.WindowsHolding(bucket, edges); level < Buckets.Levels; level++)
+        var old = new RingPlace(Cell.Bucket(known));
+        var oldFrom = Buckets.Levels - Buckets.WindowsHolding(Cell.Bucket(known), edges);
+        for (var level = Buckets.Levels - Buckets.WindowsHolding(Cell.Bucket(cell), edges); level < Buckets.Levels; level++)
         {
             if (rank < _head[RanksAt + level]) continue;
-            _head[Buckets.SlotOf(bucket, level)]--;
-            _head[TotalsAt + level]--;
+            if (level < oldFrom)
+            {
+                _head[TotalsAt + level]++;
+            }
+            else
+            {
+                if (old.NumberAt(level) == place.NumberAt(level)) continue;
+                _head[old.SlotAt(level)]--;
+            }
+
+            _head[place.SlotAt(level)]++;
         }
     }
 }

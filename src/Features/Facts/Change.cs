@@ -37,7 +37,7 @@ internal ref struct Change
 
     public readonly KeyedHash Hash { get; }
 
-    public readonly Moment Moment { get; }
+    public readonly Moment Moment;
 
     public readonly Marks Marks { get; }
 

@@ -27,6 +27,9 @@ internal static class BlockSizes
 
     public static ReadOnlySpan<int> Words => Sizes;
 
+    /// <summary>Words of a size that was read without a lock and may be none; then the least.</summary>
+    public static int WordsOf(int size) => (uint)size < (uint)Sizes.Length ? Sizes[size] : Sizes[SmallestSet];
+
     /// <summary>The next larger size a set may take; <see cref="Rings"/> is a size of its own kind.</summary>
     public static int NextSet(int size) => size + 1 == Rings ? Rings + 1 : size + 1;
 }

@@ -51,11 +51,11 @@ internal sealed partial class EntityBlocks(WordArena arena)
     }
 
     /// <summary>Notes a distinct value in its group's own set; false where it has none.</summary>
-    public bool TrySee(ref EntityRecord record, int group, ulong cell, Vector128<int> edges)
+    public bool TrySee(ref EntityRecord record, int group, ulong cell, in RingPlace place, Vector128<int> edges)
     {
         while (TryGroup(record, group, out var block))
         {
-            if (new DistinctSet(block).TrySee(cell, edges)) return true;
+            if (new DistinctSet(block).TrySee(cell, place, edges)) return true;
             Rebuild(ref record, group, edges, mayGrow: true);
         }
 
@@ -65,11 +65,12 @@ internal sealed partial class EntityBlocks(WordArena arena)
     /// <summary>Moves the rings of every group from one newest bucket to the next.</summary>
     public void Advance(ref EntityRecord record, int from, int to)
     {
-        if (!record.HasGroups) return;
-        if (TryGroup(record, 0, out var counters)) new CounterRings(counters).Advance(from, to);
+        if (!record.HasGroups || from == to) return;
+        var (old, now) = (new RingPlace(from), new RingPlace(to));
+        if (TryGroup(record, 0, out var counters)) new CounterRings(counters).Advance(old, now);
         for (var group = 1; group < Groups; group++)
         {
-            if (TryGroup(record, group, out var set) && new DistinctSet(set).Advance(from, to))
+            if (TryGroup(record, group, out var set) && new DistinctSet(set).Advance(old, now))
                 Rebuild(ref record, group, Buckets.Edges(to), mayGrow: false);
         }
     }
@@ -154,7 +155,8 @@ internal sealed partial class EntityBlocks(WordArena arena)
             var isOfGroup = largest < 0 ? cellGroup < Cell.FirstDistinct : cellGroup == largest;
             if (isOfGroup && drop-- > 0)
             {
-                if (moved && group > 0) new DistinctSet(block).TrySee(cells[i], edges);
+                var place = new RingPlace(Cell.Bucket(cells[i]));
+                if (moved && group > 0) new DistinctSet(block).TrySee(cells[i], place, edges);
                 continue;
             }
 
@@ -171,7 +173,7 @@ internal sealed partial class EntityBlocks(WordArena arena)
         {
             if (Cell.Group(cell) >= Cell.FirstDistinct) continue;
             var held = Buckets.WindowsHolding(Cell.Bucket(cell), edges);
-            rings.Add(Cell.Group(cell), Cell.Bucket(cell), Math.Max(Buckets.Levels - held, Cell.Level(cell)), Cell.Count(cell));
+            rings.Add(Cell.Group(cell), new RingPlace(Cell.Bucket(cell)), Math.Max(Buckets.Levels - held, Cell.Level(cell)), Cell.Count(cell));
         }
     }
 

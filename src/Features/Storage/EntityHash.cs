@@ -58,7 +58,7 @@ internal static class EntityHash
             {
                 var bucket = ((newest / length) - back) * length;
                 for (var counter = 0; counter < CounterRings.Counters; counter++)
-                    sum += OfCount(counter, level, bucket) * rings.CountAt(counter, Buckets.SlotOf(bucket, level));
+                    sum += OfCount(counter, level, bucket) * rings.CountAt(counter, new RingPlace(bucket).SlotAt(level));
             }
         }
 

@@ -55,7 +55,7 @@ internal sealed unsafe partial class EntityShard
         return at;
     }
 
-    public void PrefetchBlocks(int at, int bucket)
+    public void PrefetchBlocks(int at, in Change change)
     {
         if (at == 0) return;
 
@@ -68,9 +68,14 @@ internal sealed unsafe partial class EntityShard
         var rings = (int)(record.Inner[0] >> 8);
         _arena.Prefetch(rings, 0, CounterRings.Sums * sizeof(uint));
         for (var level = 0; level < Buckets.Levels; level++)
-            _arena.Prefetch(rings, CounterRings.OffsetOf(Buckets.SlotOf(bucket, level)), CounterRings.Counters * sizeof(uint));
-        for (var group = 1; group < EntityBlocks.Groups; group++)
-            _arena.Prefetch((int)(record.Inner[group] >> 8), 0, DistinctSet.HeadWords * sizeof(ulong));
+            _arena.Prefetch(rings, CounterRings.OffsetOf(change.Moment.Place.SlotAt(level)), CounterRings.Counters * sizeof(uint));
+        for (var distinct = 0; distinct < Change.SeenValues; distinct++)
+        {
+            var entry = record.Inner[distinct + 1];
+            if (entry == 0) continue;
+            _arena.Prefetch((int)(entry >> 8), 0, DistinctSet.HeadWords * sizeof(ulong));
+            _arena.Prefetch((int)(entry >> 8), DistinctSet.WordOf(change.Seen[distinct], BlockSizes.WordsOf((int)(entry & 0xFF))), 1);
+        }
     }
 
     /// <summary>Applies the event and, where <paramref name="vector"/> is not empty, reads it back; false: too late to count.</summary>

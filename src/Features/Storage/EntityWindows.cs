@@ -22,7 +22,7 @@ internal static class EntityWindows
         var held = Buckets.WindowsHolding(change.Moment.Bucket, edges);
         if (held == 0) return false;
         Span<ulong> added = stackalloc ulong[MaxAdded];
-        AddAll(blocks, ref record, added[..Gather(layout, change, Buckets.Levels - held, added)], edges);
+        AddAll(blocks, ref record, added[..Gather(layout, change, Buckets.Levels - held, added)], change.Moment.Place, edges);
         return true;
     }
 
@@ -55,7 +55,7 @@ internal static class EntityWindows
             if (counts[counter] > 0) added[number++] = CounterCell(counter, Buckets.Levels - held, bucket, counts[counter]);
         }
 
-        AddAll(blocks, ref record, added[..number], edges);
+        AddAll(blocks, ref record, added[..number], new RingPlace(bucket), edges);
     }
 
     /// <summary>The counters in windows that end where <paramref name="running"/> begins: what it holds itself is left out.</summary>
@@ -66,8 +66,9 @@ internal static class EntityWindows
         if (blocks.TryGroup(record, 0, out var block))
         {
             var rings = new CounterRings(block);
-            rings.WriteAt(Buckets.Of(record.NewestMs), running, target);
-            if (Buckets.Of(record.NewestMs) >= running) rings.TakeOut(running, target);
+            var (newest, now) = (Buckets.Of(record.NewestMs), new RingPlace(running));
+            rings.WriteAt(new RingPlace(newest), now, target);
+            if (newest >= running) rings.TakeOut(now, target);
             return;
         }
 
@@ -115,13 +116,19 @@ internal static class EntityWindows
     /// Adds each cell to where its group is kept; what <paramref name="added"/> holds afterwards is of no use. Everything is
     /// looked up before anything is stored: a load of many cells at once would wait for the stores into them.
     /// </summary>
+    /// <param name="blocks">Of the shard.</param>
+    /// <param name="record">The entity.</param>
+    /// <param name="added">Cells of one bucket.</param>
+    /// <param name="place">Where that one lies in the rings.</param>
+    /// <param name="edges">Of the newest event.</param>
     [SkipLocalsInit]
-    private static void AddAll(EntityBlocks blocks, ref EntityRecord record, Span<ulong> added, Vector128<int> edges)
+    private static void AddAll(
+        EntityBlocks blocks, ref EntityRecord record, Span<ulong> added, in RingPlace place, Vector128<int> edges)
     {
         Span<int> places = stackalloc int[MaxAdded];
         var cells = blocks.Cells(ref record);
         for (var i = 0; i < added.Length; i++)
-            places[i] = TryAddToGroup(blocks, ref record, added[i], edges) ? Done : CellList.Find(cells, added[i]);
+            places[i] = TryAddToGroup(blocks, ref record, added[i], place, edges) ? Done : CellList.Find(cells, added[i]);
         var missing = 0;
         for (var i = 0; i < added.Length; i++)
         {
@@ -133,27 +140,29 @@ internal static class EntityWindows
         var next = 0;
         for (var room = EntityBlocks.RoomOf(record); next < missing && record.CellCount < room; next++)
             Append(blocks, ref record, added[next]);
-        for (; next < missing; next++) AddOne(blocks, ref record, added[next], edges);
+        for (; next < missing; next++) AddOne(blocks, ref record, added[next], place, edges);
     }
 
-    private static void AddOne(EntityBlocks blocks, ref EntityRecord record, ulong cell, Vector128<int> edges)
+    private static void AddOne(
+        EntityBlocks blocks, ref EntityRecord record, ulong cell, in RingPlace place, Vector128<int> edges)
     {
         var hasRoom = blocks.TryMakeRoom(ref record);
-        if (TryAddToGroup(blocks, ref record, cell, edges)) return;
+        if (TryAddToGroup(blocks, ref record, cell, place, edges)) return;
         var cells = blocks.Cells(ref record);
         var at = CellList.Find(cells, cell);
         if (at >= 0) cells[at] = CellList.Merged(cells[at], cell);
         else if (hasRoom) Append(blocks, ref record, cell);
-        else AddOne(blocks, ref record, cell, edges);
+        else AddOne(blocks, ref record, cell, place, edges);
     }
 
-    private static bool TryAddToGroup(EntityBlocks blocks, ref EntityRecord record, ulong cell, Vector128<int> edges)
+    private static bool TryAddToGroup(
+        EntityBlocks blocks, ref EntityRecord record, ulong cell, in RingPlace place, Vector128<int> edges)
     {
         if (!record.HasGroups) return false;
         var group = Cell.Group(cell);
-        if (group >= Cell.FirstDistinct) return blocks.TrySee(ref record, group - Cell.FirstDistinct + 1, cell, edges);
+        if (group >= Cell.FirstDistinct) return blocks.TrySee(ref record, group - Cell.FirstDistinct + 1, cell, place, edges);
         if (!blocks.TryGroup(record, 0, out var rings)) return false;
-        new CounterRings(rings).Add(group, Cell.Bucket(cell), Cell.Level(cell), Cell.Count(cell));
+        new CounterRings(rings).Add(group, place, Cell.Level(cell), Cell.Count(cell));
         return true;
     }
 
@@ -166,12 +175,12 @@ internal static class EntityWindows
     private static void WriteGroups(
         EntityBlocks blocks, ref EntityRecord record, FeatureLayout layout, bool isLater, in Moment moment, Span<float> vector)
     {
-        var newest = Buckets.Of(record.NewestMs);
+        var newest = isLater ? new RingPlace(Buckets.Of(record.NewestMs)) : default;
         if (blocks.TryGroup(record, 0, out var block))
         {
             var rings = new CounterRings(block);
             var target = vector.Slice(layout.Counters, layout.CounterCount * Buckets.Levels);
-            if (isLater) rings.WriteAt(newest, moment.Bucket, target);
+            if (isLater) rings.WriteAt(newest, moment.Place, target);
             else rings.Write(target);
         }
 
@@ -179,7 +188,7 @@ internal static class EntityWindows
         {
             if (!blocks.TryGroup(record, distinct + 1, out block)) continue;
             var set = new DistinctSet(block);
-            if (isLater) set.WriteAt(newest, moment.Bucket, vector[layout.Distinct(distinct)..]);
+            if (isLater) set.WriteAt(newest, moment.Place, vector[layout.Distinct(distinct)..]);
             else set.Write(vector[layout.Distinct(distinct)..]);
         }
     }

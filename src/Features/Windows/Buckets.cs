@@ -25,6 +25,9 @@ internal static class Buckets
     private static readonly int[] Lengths = [1, 6, 60, 720];
     private static readonly int[] Counts = [6, 10, 12, 24];
 
+    /// <summary>First slot of each ring, and behind them all the number of slots.</summary>
+    private static readonly int[] Starts = [0, 6, 16, 28, Slots];
+
     /// <summary>Length of a bucket of each ring, in finest buckets.</summary>
     public static ReadOnlySpan<int> Length => Lengths;
 
@@ -47,13 +50,7 @@ internal static class Buckets
         return int.PopCount((int)held.ExtractMostSignificantBits());
     }
 
-    /// <summary>The slot of <paramref name="bucket"/> among all <see cref="Slots"/> in the ring of <paramref name="level"/>.</summary>
+    /// <summary>The slot after <paramref name="slot"/> in the ring of <paramref name="level"/>, round and round.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int SlotOf(int bucket, int level) => level switch
-    {
-        0 => bucket % 6,
-        1 => 6 + (bucket / 6 % 10),
-        2 => 16 + (bucket / 60 % 12),
-        _ => 28 + (bucket / 720 % 24),
-    };
+    public static int Next(int slot, int level) => slot + 1 == Starts[level + 1] ? Starts[level] : slot + 1;
 }

@@ -22,30 +22,29 @@ internal readonly ref struct CounterRings(Span<ulong> block)
     private readonly Span<uint> _sums = MemoryMarshal.Cast<ulong, uint>(block)[..Sums];
     private readonly Span<uint> _rings = MemoryMarshal.Cast<ulong, uint>(block).Slice(Sums, Buckets.Slots * Counters);
 
-    /// <summary>Adds to one counter in every ring that holds <paramref name="bucket"/>, from <paramref name="fromLevel"/> on.</summary>
-    public void Add(int counter, int bucket, int fromLevel, uint count)
+    /// <summary>Adds to one counter in every ring that holds the bucket, from <paramref name="fromLevel"/> on.</summary>
+    public void Add(int counter, in RingPlace place, int fromLevel, uint count)
     {
         // The longest window holds at least what the others do: stop before its sum would wrap.
         if (_sums[(counter * Buckets.Levels) + Buckets.Levels - 1] > uint.MaxValue - count) return;
         for (var level = fromLevel; level < Buckets.Levels; level++)
         {
-            _rings[(Buckets.SlotOf(bucket, level) * Counters) + counter] += count;
+            _rings[(place.SlotAt(level) * Counters) + counter] += count;
             _sums[(counter * Buckets.Levels) + level] += count;
         }
     }
 
     /// <summary>Empties the buckets that leave the rings when the newest event moves on.</summary>
-    public void Advance(int from, int to)
+    public void Advance(in RingPlace from, in RingPlace to)
     {
         for (var level = 0; level < Buckets.Levels; level++)
         {
-            var length = Buckets.Length[level];
-            var steps = Math.Min((to / length) - (from / length), Buckets.Count[level]);
-            for (var step = 1; step <= steps; step++)
+            var slot = from.SlotAt(level);
+            for (var steps = from.StepsTo(to, level); steps > 0; steps--)
             {
-                var slot = Buckets.SlotOf(((from / length) + step) * length, level);
+                slot = Buckets.Next(slot, level);
                 var bucket = _rings.Slice(slot * Counters, Counters);
-                for (var c = 0; c < Counters; c++) _sums[(c * Buckets.Levels) + level] -= bucket[c];
+                for (var c = 0; c < bucket.Length; c++) _sums[(c * Buckets.Levels) + level] -= bucket[c];
                 bucket.Clear();
             }
         }
@@ -56,24 +55,18 @@ internal readonly ref struct CounterRings(Span<ulong> block)
 
     /// <summary>As <see cref="Write"/>, at a time later than the newest event: buckets that have left by then are taken out.</summary>
     [SkipLocalsInit]
-    public void WriteAt(int newest, int later, Span<float> target)
+    public void WriteAt(in RingPlace newest, in RingPlace later, Span<float> target)
     {
         Span<uint> sums = stackalloc uint[Sums];
         _sums.CopyTo(sums);
         var counters = target.Length / Buckets.Levels;
         for (var level = 0; level < Buckets.Levels; level++)
         {
-            var length = Buckets.Length[level];
-            var leaving = (later / length) - (newest / length);
-            if (leaving >= Buckets.Count[level])
+            var slot = newest.SlotAt(level);
+            for (var steps = newest.StepsTo(later, level); steps > 0; steps--)
             {
-                for (var c = 0; c < counters; c++) sums[(c * Buckets.Levels) + level] = 0;
-                continue;
-            }
-
-            for (var step = 1; step <= leaving; step++)
-            {
-                var counts = _rings.Slice(Buckets.SlotOf(((newest / length) + step) * length, level) * Counters, counters);
+                slot = Buckets.Next(slot, level);
+                var counts = _rings.Slice(slot * Counters, counters);
                 for (var c = 0; c < counts.Length; c++) sums[(c * Buckets.Levels) + level] -= counts[c];
             }
         }
@@ -89,10 +82,10 @@ internal readonly ref struct CounterRings(Span<ulong> block)
             Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref sums, i)).StoreUnsafe(ref features, i);
     }
 
-    /// <summary>Takes what the finest <paramref name="bucket"/> holds out of every window written.</summary>
-    public void TakeOut(int bucket, Span<float> target)
+    /// <summary>Takes what a finest bucket holds out of every window written.</summary>
+    public void TakeOut(in RingPlace place, Span<float> target)
     {
-        var counts = _rings.Slice(Buckets.SlotOf(bucket, 0) * Counters, Counters);
+        var counts = _rings.Slice(place.SlotAt(0) * Counters, Counters);
         for (var i = 0; i < target.Length; i++) target[i] -= counts[i / Buckets.Levels];
     }
 
