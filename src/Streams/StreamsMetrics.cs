@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using SecurityDecisioning.Streams.Kafka;
 
 namespace SecurityDecisioning.Streams;
 
@@ -20,7 +21,7 @@ public sealed class StreamsMetrics : IDisposable
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _foreign;
-    private readonly ConcurrentDictionary<(Topic Topic, int Partition), long> _lag = new();
+    private readonly ConcurrentDictionary<Topic, ReaderLag> _lag = new();
 
     /// <param name="factory">Where meters come from; null makes one outside of dependency injection.</param>
     public StreamsMetrics(IMeterFactory? factory = null)
@@ -38,7 +39,12 @@ public sealed class StreamsMetrics : IDisposable
         _duplicates = _meter.CreateCounter<long>("sd.log.duplicates", "{record}", "Records read again and ignored.");
         _foreign = _meter.CreateCounter<long>(
             "sd.log.foreign", "{record}", "Records read and ignored: not ours, or sealed with another key.");
-        _meter.CreateObservableGauge("sd.log.lag", Lags, "{record}", "Records of the shared log not yet read, by partition.");
+        _meter.CreateObservableGauge("sd.log.lag", Lags, "{record}", "Records of the shared log not yet taken in, by partition.");
+        _meter.CreateObservableGauge(
+            "sd.log.lag_age",
+            () => _lag.Select(static entry => new Measurement<double>(entry.Value.Age.TotalSeconds, Tag(entry.Key))),
+            "s",
+            "Since the cluster last told where the shared log ends; the lag is as old as this.");
     }
 
     public void Dispose() => _meter.Dispose();
@@ -70,10 +76,18 @@ public sealed class StreamsMetrics : IDisposable
 
     internal void Foreign(Topic topic, string why) => _foreign.Add(1, Tag(topic), new("reason", why));
 
-    internal void Lag(Topic topic, int partition, long records) => _lag[(topic, partition)] = records;
+    /// <summary>Tells how far behind the newest reader of a topic is, until disposed.</summary>
+    internal IDisposable Watch(Topic topic, ReaderLag lag)
+    {
+        _lag[topic] = lag;
+        return new Watched(this, topic, lag);
+    }
 
-    /// <summary>Records of the shared log not yet read, as of the last look, all partitions of the topic together.</summary>
-    public long LagOf(Topic topic) => _lag.Where(entry => entry.Key.Topic == topic).Sum(static entry => entry.Value);
+    /// <summary>Records of the shared log not yet taken in, all partitions of the topic together; 0 where nobody reads it.</summary>
+    public long LagOf(Topic topic) => _lag.TryGetValue(topic, out var lag) ? lag.Behind.Sum(static b => b.Records) : 0;
+
+    /// <summary>How old <see cref="LagOf"/> is: since the cluster last told where the topic ends. Zero where nobody reads it.</summary>
+    public TimeSpan LagAgeOf(Topic topic) => _lag.TryGetValue(topic, out var lag) ? lag.Age : TimeSpan.Zero;
 
     internal void Written(Topic topic, long bytes) => _bytes.Add(bytes, Tag(topic));
 
@@ -89,8 +103,13 @@ public sealed class StreamsMetrics : IDisposable
 
     internal void Failed(Topic topic) => _errors.Add(1, Tag(topic));
 
-    private IEnumerable<Measurement<long>> Lags() =>
-        _lag.Select(static entry => new Measurement<long>(entry.Value, Tag(entry.Key.Topic), new("partition", entry.Key.Partition)));
+    private IEnumerable<Measurement<long>> Lags() => _lag.SelectMany(static entry => entry.Value.Behind.Select(
+        behind => new Measurement<long>(behind.Records, Tag(entry.Key), new("partition", behind.Partition))));
 
     private static KeyValuePair<string, object?> Tag(Topic topic) => new("topic", Topics.NameOf(topic));
+
+    private sealed class Watched(StreamsMetrics metrics, Topic topic, ReaderLag lag) : IDisposable
+    {
+        public void Dispose() => metrics._lag.TryRemove(new KeyValuePair<Topic, ReaderLag>(topic, lag));
+    }
 }

@@ -12,6 +12,9 @@ internal static class PeerHealth
     /// <summary>Records of the shared log not yet read before that counts as a problem.</summary>
     private const long Behind = 10_000;
 
+    /// <summary>For how long the cluster may say nothing of where the shared log ends before that counts as one.</summary>
+    private static readonly TimeSpan Unheard = TimeSpan.FromSeconds(15);
+
     public static IEnumerable<HealthProblem> Problems(SharingStatus? sharing, PeerState state, StreamsMetrics streams)
     {
         if (sharing is null)
@@ -52,6 +55,14 @@ internal static class PeerHealth
             if (streams.LagOf(topic) is > Behind and var lag)
             {
                 yield return new HealthProblem(Part, $"{lag} records of {Topics.NameOf(topic)} are not read yet");
+            }
+
+            if (streams.LagAgeOf(topic) is var age && age > Unheard)
+            {
+                yield return new HealthProblem(
+                    Part,
+                    $"the cluster has not said for {(long)age.TotalSeconds} s where {Topics.NameOf(topic)} ends: how much of peers is "
+                        + "not known here is not known either");
             }
         }
     }

@@ -1,14 +1,16 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
 namespace SecurityDecisioning.Streams.Kafka;
 
 /// <summary>
-/// Carries the local log to the cluster, each topic in order, from where the cluster last confirmed. While the cluster is away
-/// records wait on the disk; memory holds no more than the window. After a refusal everything unconfirmed is sent again from
-/// the disk: readers know a record by its origin and sequence.
+/// Carries a lane's topics of the local log to the cluster, each in order, from where the cluster last confirmed. While the
+/// cluster is away records wait on the disk; memory holds no more than the window. After a refusal everything unconfirmed of the
+/// lane is sent again from the disk: readers know a record by its origin and sequence.
 /// </summary>
 internal sealed class Forwarder(
+    SendingLane lane,
     IRecordLog local,
     KafkaClients clients,
     KafkaLogOptions options,
@@ -22,20 +24,33 @@ internal sealed class Forwarder(
     private static readonly TimeSpan QueueFullPause = TimeSpan.FromMilliseconds(5);
 
     private volatile string? _problem;
+    private long _brokeAt;
+    private long _confirmedAt;
     private long _dropped;
 
-    /// <summary>Why the cluster takes nothing at present; null where it does.</summary>
-    public string? Problem => _problem;
+    /// <summary>When the cluster last took something of this lane; 0 for never.</summary>
+    public long ConfirmedAt => Interlocked.Read(ref _confirmedAt);
+
+    private bool HasUnsent => lane.Topics.Any(topic => local.EndOffset(topic) > ends.Sent(topic));
 
     /// <summary>Offsets that could not be sent because the disk has lost what stood there.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>
+    /// Why the cluster takes nothing of this lane at present; null where it does. A lane with nothing to send hears of no success
+    /// of its own, so it takes another lane's for one: <paramref name="confirmedAt"/> is when any of them last had one.
+    /// </summary>
+    public string? ProblemAfter(long confirmedAt) =>
+        HasUnsent || confirmedAt <= Interlocked.Read(ref _brokeAt) ? _problem : null;
+
+    private long Sent => lane.Topics.Sum(ends.Sent);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var pause = FirstPause;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var sentBefore = ends.TotalSent;
+            var sentBefore = Sent;
             try
             {
                 await SendAsync(cancellationToken);
@@ -47,7 +62,7 @@ internal sealed class Forwarder(
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
                 Fault(failure.Message);
-                pause = ends.TotalSent > sentBefore ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                pause = Sent > sentBefore ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 Log.SendingBroke(logger, failure.Message, pause);
                 await Task.Delay(pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -57,12 +72,12 @@ internal sealed class Forwarder(
     /// <summary>One client's life: until it is stopped, or a record is refused.</summary>
     private async Task SendAsync(CancellationToken cancellationToken)
     {
-        var windows = Topics.All.Select(topic => new AckWindow(options.InFlight, end => Confirmed(topic, end))).ToArray();
-        var producer = clients.Producer(error => OnError(error, windows));
+        var windows = lane.Topics.Select(topic => new AckWindow(options.InFlight, end => Confirmed(topic, end))).ToArray();
+        var producer = clients.Producer(lane, error => OnError(error, windows));
         using var round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var sending = Topics.All.Select(topic => SendTopicAsync(topic, producer, windows[(int)topic], round.Token)).ToArray();
+            var sending = lane.Topics.Select((topic, i) => SendTopicAsync(topic, producer, windows[i], round.Token)).ToArray();
             var first = await Task.WhenAny(sending);
             await round.CancelAsync();
             await Task.WhenAll(sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -151,6 +166,7 @@ internal sealed class Forwarder(
         }
 
         _problem = null;
+        Interlocked.Exchange(ref _confirmedAt, Stopwatch.GetTimestamp());
         window.Confirm(sequence);
     }
 
@@ -173,6 +189,7 @@ internal sealed class Forwarder(
             Log.ClusterAway(logger, problem);
         }
 
+        Interlocked.Exchange(ref _brokeAt, Stopwatch.GetTimestamp());
         _problem = problem;
     }
 

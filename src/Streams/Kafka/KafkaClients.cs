@@ -13,7 +13,7 @@ internal sealed class KafkaClients(KafkaLogOptions options, int maxRecordBytes)
     /// A record is confirmed by all copies in sync, tried for ever, and never overtaken. One request under way per broker: the
     /// order then does not hang on a broker's check of sequences. A gap ends the client, and what was not confirmed is sent again.
     /// </summary>
-    public IProducer<byte[], byte[]> Producer(Action<Error> onError)
+    public IProducer<byte[], byte[]> Producer(SendingLane lane, Action<Error> onError)
     {
         NativeKafka.Use();
         var config = new ProducerConfig(Further())
@@ -25,10 +25,11 @@ internal sealed class KafkaClients(KafkaLogOptions options, int maxRecordBytes)
             MaxInFlight = 1,
             MessageTimeoutMs = 0,
             Partitioner = Confluent.Kafka.Partitioner.Murmur2Random,
-            LingerMs = options.Linger.TotalMilliseconds,
+            LingerMs = lane.Gathers ? options.Linger.TotalMilliseconds : 0,
             MessageMaxBytes = maxRecordBytes + Overhead,
-            QueueBufferingMaxMessages = Math.Min(10_000_000, options.InFlight * Topics.All.Count),
-            QueueBufferingMaxKbytes = (int)(options.InFlightBytes / 1024),
+            QueueBufferingMaxMessages = Math.Min(10_000_000, options.InFlight * lane.Topics.Count),
+            // Never less than the largest record: there would never be room for it.
+            QueueBufferingMaxKbytes = Math.Max((int)(options.InFlightBytes * lane.Share), maxRecordBytes + Overhead) / 1024,
             RetryBackoffMs = 50,
             RetryBackoffMaxMs = 1_000,
             ReconnectBackoffMs = 50,

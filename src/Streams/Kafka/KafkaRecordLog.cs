@@ -18,7 +18,7 @@ public sealed class KafkaRecordLog : IRecordLog
     private readonly LocalSegmentLog _local;
     private readonly SharedEnds _ends;
     private readonly KafkaClients _clients;
-    private readonly Forwarder _forwarder;
+    private readonly Forwarder[] _forwarders;
     private readonly RecordSeal? _seal;
     private readonly RefusedRecords _refused = new();
     private readonly StreamsMetrics _metrics;
@@ -51,7 +51,8 @@ public sealed class KafkaRecordLog : IRecordLog
         _ends = new SharedEnds(marks, time);
         _clients = new KafkaClients(options, local.MaxRecordBytes);
         _seal = options.Key.IsEmpty ? null : new RecordSeal(options.Key.Span);
-        _forwarder = new Forwarder(_local, _clients, options, _ends, _seal, _metrics, logger);
+        _forwarders =
+            [.. SendingLane.All.Select(lane => new Forwarder(lane, _local, _clients, options, _ends, _seal, _metrics, logger))];
         _metrics.Unsent(topic => _local.EndOffset(topic) - _ends.Sent(topic), _ends.OldestUnsent);
         _forwarding = Task.Run(ForwardAsync);
         _beating = Task.Run(BeatAsync);
@@ -119,11 +120,13 @@ public sealed class KafkaRecordLog : IRecordLog
     {
         var unsent = Topics.All.Sum(topic => _local.EndOffset(topic) - _ends.Sent(topic));
         var oldest = Topics.All.Max(_ends.OldestUnsent);
-        var problem = _forwarder.Problem ?? (oldest > Late ? "it takes records more slowly than they come" : null);
+        var confirmedAt = _forwarders.Max(static f => f.ConfirmedAt);
+        var refused = _forwarders.Select(f => f.ProblemAfter(confirmedAt)).FirstOrDefault(static p => p is not null);
+        var problem = refused ?? (oldest > Late ? "it takes records more slowly than they come" : null);
         return _local.Status() with
         {
             Sharing = new SharingStatus(
-                _forwarder.Problem is null, unsent > 0 ? problem : null, unsent, oldest, _local.Dropped + _forwarder.Dropped)
+                refused is null, unsent > 0 ? problem : null, unsent, oldest, _local.Dropped + _forwarders.Sum(static f => f.Dropped))
             {
                 OtherKey = _refused.OtherKey, BadSeal = _refused.BadSeal,
             },
@@ -156,7 +159,7 @@ public sealed class KafkaRecordLog : IRecordLog
                 await TopicMaker.MakeAsync(_clients, _logger, _stopping.Token);
             }
 
-            await _forwarder.RunAsync(_stopping.Token);
+            await Task.WhenAll(_forwarders.Select(f => f.RunAsync(_stopping.Token)));
         }
         catch (OperationCanceledException)
         {

@@ -16,8 +16,6 @@ internal sealed class SharedEnds
         _backlogs = [.. Topics.All.Select(_ => new Backlog(time))];
     }
 
-    public long TotalSent => Topics.All.Sum(Sent);
-
     public long Sent(Topic topic) => _marks[topic];
 
     public void Advance(Topic topic, long end)

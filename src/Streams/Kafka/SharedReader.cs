@@ -15,21 +15,22 @@ internal sealed class SharedReader(
     StreamsMetrics metrics,
     ILogger logger)
 {
-    private const int LagEvery = 1_024;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<int, long> _ends = [];
+    private readonly ReaderLag _lag = new();
     private int _known;
-    private long _taken;
 
     public async IAsyncEnumerable<SharedRecord> ReadAsync(bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var consumer = clients.Consumer();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        using var waiting = new ReaderThread(() => Take(consumer, Pause), $"sd reads {name}");
         await Task.Run(() => AssignAsync(consumer, admin, cancellationToken), cancellationToken);
+        await using var watch = new EndsWatch(admin, name, _lag);
+        using var told = metrics.Watch(topic, _lag);
         var looked = TimeProvider.System.GetTimestamp();
         while (follow || _ends.Count > 0)
         {
@@ -40,7 +41,7 @@ internal sealed class SharedReader(
                 await Task.Run(() => TryAssignNew(consumer, admin), cancellationToken);
             }
 
-            var result = Take(consumer, TimeSpan.Zero) ?? await Task.Run(() => Take(consumer, Pause), cancellationToken);
+            var result = Take(consumer, TimeSpan.Zero) ?? await waiting.TakeAsync();
             if (result is null)
             {
                 continue;
@@ -48,15 +49,9 @@ internal sealed class SharedReader(
 
             if (result.IsPartitionEOF)
             {
-                metrics.Lag(topic, result.Partition.Value, 0);
+                _lag.Ends(result.Partition.Value, result.Offset.Value);
                 Passed(result.Partition.Value, result.Offset.Value);
                 continue;
-            }
-
-            if (++_taken % LagEvery == 0)
-            {
-                var high = consumer.GetWatermarkOffsets(result.TopicPartition).High.Value;
-                metrics.Lag(topic, result.Partition.Value, Math.Max(0, high - result.Offset.Value - 1));
             }
 
             if (TryTake(result, out var record))
@@ -64,6 +59,7 @@ internal sealed class SharedReader(
                 yield return record;
             }
 
+            _lag.Read(result.Partition.Value, result.Offset.Value + 1);
             Passed(result.Partition.Value, result.Offset.Value + 1);
         }
     }
@@ -193,6 +189,7 @@ internal sealed class SharedReader(
             _ends[partition.Partition.Value] = kept.High.Value;
         }
 
+        _lag.Begin(partition.Partition.Value, next, kept.High.Value);
         consumer.IncrementalAssign([new TopicPartitionOffset(partition, next)]);
     }
 }
