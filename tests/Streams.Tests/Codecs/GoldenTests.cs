@@ -73,6 +73,28 @@ internal sealed class GoldenTests
         Assert.That(files.Gate.End, Is.EqualTo(42));
     }
 
+    [Test]
+    public void Compacted_segment_file_of_version_2_opens_with_the_gaps_that_it_has()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllBytes(SegmentHeader.NextGeneration(folder[SegmentHeader.FileName(41)]), Golden("segment-v2.hex"));
+        File.WriteAllBytes(folder[SegmentHeader.FileName(53)], Segment(Topic.Policies, 53, 53));
+
+        var files = TopicRecovery.Open(folder.Path, Topic.Policies, NullLogger.Instance);
+        using var reader = new TopicReader(files, 41);
+        var read = new List<(long, UInt128, byte[])>();
+        while (reader.TryRead(out var record))
+        {
+            read.Add((record.Offset, record.Key, record.Payload.ToArray()));
+        }
+
+        Assert.That(read, Is.EqualTo(new[] { 51L, 52, 53 }.Select(o => (o, (UInt128)(o % 2), LogFixture.Payload(o, 20)))));
+        Assert.That((files.StartOffset, files.Gate.End), Is.EqualTo((41L, 54L)));
+    }
+
+    [Test]
+    public void Compaction_still_writes_version_2_byte_for_byte() => Assert.That(Compacted(), Is.EqualTo(Golden("segment-v2.hex")));
+
     [Test, Explicit("writes the golden files into the source folder: for a new version only")]
     public void Write()
     {
@@ -83,6 +105,7 @@ internal sealed class GoldenTests
         }
 
         File.WriteAllText(Path.Combine(folder, "segment-v1.hex"), Convert.ToHexStringLower(Segment()) + "\n");
+        File.WriteAllText(Path.Combine(folder, "segment-v2.hex"), Convert.ToHexStringLower(Compacted()) + "\n");
         File.WriteAllText(Path.Combine(folder, CountFile), $"{FeatureCatalog.Count}\n");
     }
 
@@ -138,6 +161,31 @@ internal sealed class GoldenTests
         SegmentHeader.Write(segment, Topic.Restrictions, 41, SampleEvents.StartMs);
         RecordFrame.Write(segment.AsSpan(SegmentHeader.Size), 41, SampleEvents.StartMs, 7, payload);
         return segment;
+    }
+
+    /// <summary>Records of two keys in turn, in a file of version 1.</summary>
+    private static byte[] Segment(Topic topic, long first, long last)
+    {
+        var segment = new byte[SegmentHeader.Size + (last - first + 1) * RecordFrame.SizeOf(20)];
+        SegmentHeader.Write(segment, topic, first, SampleEvents.StartMs);
+        for (var offset = first; offset <= last; offset++)
+        {
+            var at = segment.AsSpan(SegmentHeader.Size + (int)(offset - first) * RecordFrame.SizeOf(20));
+            RecordFrame.Write(at, offset, SampleEvents.StartMs + offset, (UInt128)(offset % 2), LogFixture.Payload(offset, 20));
+        }
+
+        return segment;
+    }
+
+    /// <summary>What compaction makes of offsets 41 to 52, where 53 stands in the file after it.</summary>
+    private static byte[] Compacted()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllBytes(folder[SegmentHeader.FileName(41)], Segment(Topic.Policies, 41, 52));
+        File.WriteAllBytes(folder[SegmentHeader.FileName(53)], Segment(Topic.Policies, 53, 53));
+        var files = TopicRecovery.Open(folder.Path, Topic.Policies, NullLogger.Instance);
+        new SegmentCompaction([files], NullLogger.Instance).Apply();
+        return File.ReadAllBytes(files.Segments[0].Path);
     }
 
     private static byte[] Encoded<T>(T value, Func<T, IBufferWriter<byte>, int> write)
