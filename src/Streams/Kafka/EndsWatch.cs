@@ -49,12 +49,16 @@ internal sealed class EndsWatch : IAsyncDisposable
             try
             {
                 var told = await _admin.ListOffsetsAsync(asked, patience).WaitAsync(_stopping.Token);
-                foreach (var end in told.ResultInfos.Select(static r => r.TopicPartitionOffsetError))
+                var ends = told.ResultInfos.Select(static r => r.TopicPartitionOffsetError).Where(IsTold).ToList();
+                foreach (var end in ends)
                 {
                     _lag.Ends(end.Partition.Value, end.Offset.Value);
                 }
 
-                _lag.Told();
+                if (ends.Count == asked.Length)
+                {
+                    _lag.Told();
+                }
             }
             catch (Exception e) when (e is KafkaException or OperationCanceledException)
             {
@@ -62,6 +66,9 @@ internal sealed class EndsWatch : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>A partition whose broker is away comes without an end, and no exception says so where none of them has one.</summary>
+    private static bool IsTold(TopicPartitionOffsetError end) => !end.Error.IsError && end.Offset.Value >= 0;
 
     private TopicPartitionOffsetSpec End(int partition) => new()
     {

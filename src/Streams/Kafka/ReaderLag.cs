@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace SecurityDecisioning.Streams.Kafka;
 
-/// <summary>How far behind one reader is: where partitions end, as the cluster said last, and up to where they have been taken in.</summary>
+/// <summary>How far behind a reader is: where partitions end, as the cluster said last, and up to where they have been taken in.</summary>
 internal sealed class ReaderLag
 {
     private readonly ConcurrentDictionary<int, Place> _places = new();
