@@ -172,8 +172,8 @@ internal sealed partial class EntityBlocks(WordArena arena)
         foreach (var cell in cells)
         {
             if (Cell.Group(cell) >= Cell.FirstDistinct) continue;
-            var held = Buckets.WindowsHolding(Cell.Bucket(cell), edges);
-            rings.Add(Cell.Group(cell), new RingPlace(Cell.Bucket(cell)), Math.Max(Buckets.Levels - held, Cell.Level(cell)), Cell.Count(cell));
+            var level = Math.Max(Buckets.Levels - Buckets.WindowsHolding(Cell.Bucket(cell), edges), Cell.Level(cell));
+            rings.Add(Cell.Group(cell), new RingPlace(Cell.Bucket(cell)), level, Cell.Count(cell));
         }
     }
 
