@@ -1,6 +1,4 @@
 using SecurityDecisioning.Features.Enrichment;
-using SecurityDecisioning.Features.Enrichment.Databases;
-using SecurityDecisioning.Features.Enrichment.Networks;
 
 namespace SecurityDecisioning.Gateway.Enrichment;
 
@@ -84,7 +82,7 @@ public sealed class EnrichmentSource : IDisposable
 
         if (changed)
         {
-            _current = Build();
+            _current = EnrichmentReading.Build(_files, _countries);
             _status = [.. _files.Select(EnrichmentStatus.Of)];
         }
     }
@@ -111,26 +109,4 @@ public sealed class EnrichmentSource : IDisposable
                 return false;
         }
     }
-
-    private Enricher Build()
-    {
-        var networks = new NetworkTableBuilder();
-        foreach (var file in _files.Where(f => f.List is not null))
-        {
-            networks.Add(file.List!, file.Traits);
-        }
-
-        return new Enricher
-        {
-            Countries = _countries,
-            City = Database(EnrichmentPart.City) is { } city ? new PlaceDatabase(city) : null,
-            Country = Database(EnrichmentPart.Country) is { } country ? new PlaceDatabase(country) : null,
-            Asn = Database(EnrichmentPart.Asn) is { } asn ? new AsnDatabase(asn) : null,
-            Anonymity = Database(EnrichmentPart.Anonymity) is { } anonymity ? new AnonymityDatabase(anonymity) : null,
-            Networks = networks.Build(),
-        };
-    }
-
-    private Features.Enrichment.Mmdb.MmdbReader? Database(EnrichmentPart part) =>
-        _files.FirstOrDefault(f => f.Part == part)?.Database;
 }

@@ -56,6 +56,19 @@ internal sealed class ReplayTests
         Assert.That(error.Trim(), Is.EqualTo("sd replay: there is no file `/nowhere/access.log`"));
     }
 
+    [Test]
+    public void Settings_name_the_databases_and_one_that_is_missing_is_told()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["access.log"], BruteForce());
+        File.WriteAllText(folder["gateway.json"], """{ "Enrichment": { "Country": "no.mmdb" } }""");
+        var (code, _, error) = Run(
+            folder["access.log"], "--policies", Repository.File("policies"), "--settings", folder["gateway.json"]);
+
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(error, Does.StartWith("sd replay: enrichment: ").And.Contain(folder["no.mmdb"]));
+    }
+
     [TestCase("login")]
     [TestCase("/login=x")]
     [TestCase("/login=999")]

@@ -65,6 +65,27 @@ internal sealed class EnrichmentSourceTests
     }
 
     [Test]
+    public void Command_reads_what_the_gateway_would()
+    {
+        Write("tor.txt", "198.51.100.1\n");
+        var found = EnrichmentReading.Once(new EnrichmentSettings { Tor = { "tor.txt" } }, _folder.Path, CountryTable.Empty);
+
+        Assert.That(ClientAddress.TryParse("198.51.100.1", out var address), Is.True);
+        Assert.That(found.Enrich(new ClientSignals { Address = address, UserAgent = "" }).Network, Is.EqualTo(NetworkTraits.Tor));
+    }
+
+    [Test]
+    public void Command_does_without_no_file_that_was_named()
+    {
+        Write("asn.mmdb", "no database");
+        var settings = new EnrichmentSettings { Asn = "asn.mmdb", Tor = { "missing.txt" } };
+
+        Assert.That(
+            () => EnrichmentReading.Once(settings, _folder.Path, CountryTable.Empty),
+            Throws.InstanceOf<InvalidDataException>().With.Message.Contains("asn.mmdb").And.Message.Contains("missing.txt"));
+    }
+
+    [Test]
     public void List_that_became_empty_is_taken_and_said()
     {
         Write("tor.txt", "198.51.100.1\n");

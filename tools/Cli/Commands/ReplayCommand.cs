@@ -16,6 +16,10 @@ internal static class ReplayCommand
         var policies = new Option<string?>("--policies") { Description = "Folder of policies. Default: the shipped ones." };
         var model = new Option<string?>("--model") { Description = "Folder of the model. Default: the shipped one; triage where none is." };
         var countries = new Option<string?>("--countries") { Description = "CSV of cidr,country." };
+        var settings = new Option<string?>("--settings")
+        {
+            Description = "A gateway's settings file: the databases and lists that its section Enrichment names are used.",
+        };
         var logins = new Option<string[]>("--login-path")
         {
             Description = "A path to sign in at and the statuses of a success, for example /login=302,303. May be repeated; replaces "
@@ -25,7 +29,7 @@ internal static class ReplayCommand
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
         var command = new Command("replay", "Decide a web server's access log after the fact and report what would have happened.")
         {
-            file, policies, model, countries, logins, json,
+            file, policies, model, countries, settings, logins, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -37,6 +41,7 @@ internal static class ReplayCommand
                         ?? throw new ArgumentException("there is no folder `policies` here; name one by --policies"),
                     parsed.GetValue(model) ?? ShippedFiles.Folder(Path.Combine("models", "shipped")),
                     parsed.GetValue(countries),
+                    parsed.GetValue(settings),
                     patterns.Count > 0 ? patterns : LoginPattern.Defaults);
                 using var source = LogSource.Open(parsed.GetValue(file)!);
                 var report = Run(replay, source, parsed.GetValue(json), cancellation);

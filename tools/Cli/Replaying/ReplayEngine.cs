@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Configuration;
 using SecurityDecisioning.Engine;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Features.Enrichment;
+using SecurityDecisioning.Gateway.Enrichment;
 using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Scoring;
 using SecurityDecisioning.Scoring.Detectors;
@@ -12,8 +14,15 @@ namespace SecurityDecisioning.Cli.Replaying;
 /// <summary>The serving engine, put together for a log.</summary>
 internal static class ReplayEngine
 {
+    /// <param name="policies">Folder of policies.</param>
+    /// <param name="model">Folder of the model, or null for triage alone.</param>
+    /// <param name="countries">CSV of cidr,country, or null.</param>
+    /// <param name="settings">A gateway's settings, whose enrichment is used, or null.</param>
+    /// <param name="logins">Which requests sign in.</param>
     /// <exception cref="ArgumentException">Policies, model or countries cannot be used; the message tells all of it.</exception>
-    public static LogReplay Make(string policies, string? model, string? countries, IReadOnlyList<LoginPattern> logins)
+    /// <exception cref="InvalidDataException">Settings or a file they name cannot be used.</exception>
+    public static LogReplay Make(
+        string policies, string? model, string? countries, string? settings, IReadOnlyList<LoginPattern> logins)
     {
         var loaded = PolicyLoader.Load(policies);
         var set = loaded.Set ?? throw new ArgumentException(
@@ -25,7 +34,16 @@ internal static class ReplayEngine
         // A replay has no client that waits: no decision is cut short, or the report would depend on the machine.
         var options = new EngineOptions { Budget = TimeSpan.FromSeconds(1) };
         var engine = new DecisionEngine(features, ranker, () => set, restrictions, options);
-        return new LogReplay(engine, restrictions, new LogEvents(new PathOperations(logins), new Enricher { Countries = table }.Enrich));
+        return new LogReplay(engine, restrictions, new LogEvents(new PathOperations(logins), EnricherOf(settings, table).Enrich));
+    }
+
+    private static Enricher EnricherOf(string? settings, CountryTable countries)
+    {
+        if (settings is null) return new Enricher { Countries = countries };
+        var file = Path.GetFullPath(settings);
+        var section = new ConfigurationBuilder().AddJsonFile(file).Build().GetSection(EnrichmentSettings.Section);
+        var files = section.Get<EnrichmentSettings>() ?? new EnrichmentSettings();
+        return EnrichmentReading.Once(files, Path.GetDirectoryName(file)!, countries);
     }
 
     private static RiskModel? ModelOf(string? folder)
