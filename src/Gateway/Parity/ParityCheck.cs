@@ -45,7 +45,11 @@ internal sealed class ParityCheck(
         var skipped = served.Skipped + served.Count - compared + (differing.Count - looked);
         var figures = new ParityFigures(compared - (differing.Count - looked), explained, looked - explained, skipped);
         state.Add(figures);
-        Log.ParityChecked(logger, figures.Checked, figures.Explained, figures.Unexplained);
+        if (figures.Checked > 0)
+        {
+            Log.ParityChecked(logger, figures.Checked, figures.Explained, figures.Unexplained);
+        }
+
         return figures;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Audit.Sqlite;
 using SecurityDecisioning.Console.Hosting;
@@ -22,7 +23,7 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher
     private long _decisions;
     private long _changes;
 
-    private RunningConsole(TimeProvider clock, HealthReport? health)
+    private RunningConsole(TimeProvider clock, HealthReport? health, ILoggerFactory? loggers)
     {
         Clock = clock;
         _database = SqliteDatabase.Open(_folder["records.db"]);
@@ -39,7 +40,7 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher
             Desk = new RestrictionDesk(Ledger, this, clock),
             Health = () => health ?? HealthReport.Unknown,
         };
-        _app = ConsoleHost.Build(options, stores, Users, clock);
+        _app = ConsoleHost.Build(options, stores, Users, clock, loggers);
     }
 
     public TimeProvider Clock { get; }
@@ -57,9 +58,10 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher
 
     public long NowMs => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public static async Task<RunningConsole> StartAsync(TimeProvider? clock = null, HealthReport? health = null)
+    public static async Task<RunningConsole> StartAsync(
+        TimeProvider? clock = null, HealthReport? health = null, ILoggerFactory? loggers = null)
     {
-        var console = new RunningConsole(clock ?? TimeProvider.System, health);
+        var console = new RunningConsole(clock ?? TimeProvider.System, health, loggers);
         await console._app.StartAsync();
         console.Address = new Uri(console._app.Services.GetRequiredService<IServer>().Features
             .Get<IServerAddressesFeature>()!.Addresses.Single());

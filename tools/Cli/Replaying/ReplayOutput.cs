@@ -39,12 +39,7 @@ internal static class ReplayOutput
 
     public static void Print(IAnsiConsole console, ReplayReport report)
     {
-        if (!console.Profile.Out.IsTerminal)
-        {
-            // A file or a pipe has no edge to wrap at.
-            console.Profile.Width = 140;
-        }
-
+        PlainOutput.Prepare(console);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Lines:N0} lines, {report.Events:N0} decided, {report.Bad:N0} not parsed, {report.Logins:N0} logins, "

@@ -9,12 +9,7 @@ internal static class SimulationTable
 {
     public static void Print(IAnsiConsole console, TrafficReport report, bool whole)
     {
-        if (!console.Profile.Out.IsTerminal)
-        {
-            // A file or a pipe has no edge to wrap at.
-            console.Profile.Width = 140;
-        }
-
+        PlainOutput.Prepare(console);
         var table = new Table().Border(TableBorder.Rounded).Title("Attacks");
         foreach (var heading in new[]
             {
