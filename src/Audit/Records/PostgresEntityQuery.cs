@@ -26,16 +26,17 @@ internal sealed class PostgresEntityQuery(NpgsqlConnection connection, NpgsqlTra
             return [];
         }
 
+        var hash = new EntityHash(state.EntitySeed).Of(entity);
         var search = new EntitySearch
         {
             Runs = runs,
-            LastPage = LastPageAsync,
+            LastPage = new PostgresLastPages(connection, transaction, runs, hash).ReadAsync,
             RowBefore = id => RowAsync("id < @id ORDER BY id DESC", id),
             RowFrom = id => RowAsync("id >= @id ORDER BY id", id),
             Matching = MatchingAsync,
             OldestRow = runs.Min(r => r.FirstRow),
         };
-        return await search.NewestAsync(new EntityHash(state.EntitySeed).Of(entity), query.Before, query.After, limit);
+        return await search.NewestAsync(hash, query.Before, query.After, limit);
 
         async Task<IEnumerable<DecisionSummary>> MatchingAsync(IReadOnlyList<long> rows)
         {
@@ -48,11 +49,6 @@ internal sealed class PostgresEntityQuery(NpgsqlConnection connection, NpgsqlTra
             return matching.Select(row => row.ToSummary());
         }
     }
-
-    private Task<StoredPage?> LastPageAsync(long least, long most) => connection.QuerySingleOrDefaultAsync<StoredPage?>(
-        "SELECT key AS Key, entries AS Entries FROM decisions_entity_pages WHERE key BETWEEN @least AND @most ORDER BY key DESC LIMIT 1",
-        new { least, most },
-        transaction);
 
     private Task<long?> RowAsync(string which, EventId id) => connection.ExecuteScalarAsync<long?>(
         $"SELECT row_no FROM decisions WHERE {which} LIMIT 1", new { id = PostgresValues.Wide(id) }, transaction);

@@ -8,8 +8,7 @@
   const hidden = new Set(JSON.parse(sessionStorage.getItem('sd-chart-hidden') || '[]'));
   const note = document.querySelector('[data-chart-note]');
   const zoomOut = document.querySelector('[data-zoom-out]');
-  const zone = new Date().toLocaleTimeString('en-GB', { timeZoneName: 'short' }).split(' ').slice(1).join(' ');
-  const hint = `Times are this browser's (${zone}). Drag across the chart to zoom.`;
+  const hint = 'Times are UTC. Drag across the chart to zoom.';
   const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   let data = null;
   let plot = null;
@@ -41,6 +40,7 @@
     plot?.destroy();
     plot = new uPlot({
       width: Math.max(280, box.clientWidth), height: box.clientWidth < 500 ? 200 : 260, legend: { show: false },
+      tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       cursor: { drag: { x: true, y: false, setScale: true }, points: { show: false } },
       scales: { x: { time: true, min: scale.min, max: scale.max }, y: { range: (_, min, max) => [0, Math.max(4, max * 1.08)] } },
       axes: [{ ...axis, size: 34, values: [[86400, '{D}.{M}.'], [3600, '{HH}:{mm}'], [60, '{HH}:{mm}'], [1, '{HH}:{mm}:{ss}']].map(([s, f]) => [s, f, null, null, null, null, null, null, 1]) },
@@ -53,8 +53,8 @@
   const tell = u => {
     const i = u.cursor.idx;
     if (i == null || !data) { note.textContent = hint; return; }
-    const at = new Date(data.t[i] * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
-    note.textContent = `${at} ${zone}: ${data.allow[i]} allowed, ${data.challenge[i]} challenged, ${data.throttle[i]} throttled, ${data.revoke[i]} revoked; shadow would act on ${data.shadow[i]}.`;
+    const at = new Date(data.t[i] * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
+    note.textContent = `${at} UTC: ${data.allow[i]} allowed, ${data.challenge[i]} challenged, ${data.throttle[i]} throttled, ${data.revoke[i]} revoked; shadow would act on ${data.shadow[i]}.`;
   };
   const load = async () => {
     if (document.hidden) return;
