@@ -73,6 +73,18 @@ public sealed class DecisionEngine
     public void Observe(SecurityEvent securityEvent) => _features.Apply(securityEvent);
 
     /// <summary>
+    /// Counts the restrictions of a decision into what its entities have behind them: once they are on record, so that memory
+    /// never knows of one that a restart would not.
+    /// </summary>
+    public void Recorded(Decision decision)
+    {
+        foreach (var restriction in decision.Issued)
+        {
+            _features.Apply(restriction);
+        }
+    }
+
+    /// <summary>
     /// Ends the restrictions of a decision that could not be recorded: nobody could look them up, appeal against them or lift
     /// them.
     /// </summary>
@@ -106,7 +118,6 @@ public sealed class DecisionEngine
             }
 
             _restrictions.Apply(restriction);
-            _features.Apply(restriction);
         }
     }
 }

@@ -231,6 +231,7 @@ public sealed partial class FeatureStore
             _shared.Apply(new Change(e, _hash, TimeOf(e, out _)) { Steps = steps }, default);
         }
 
+        _shared.Deferred();
         return _shared.WasOverfull;
     }
 

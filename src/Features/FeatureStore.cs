@@ -147,7 +147,7 @@ public sealed partial class FeatureStore
     }
 
     [SkipLocalsInit]
-    private void Fold(SecurityEvent e, Span<float> vector)
+    private bool Fold(SecurityEvent e, Span<float> vector)
     {
         using var passage = _flow.Enter();
         var entities = new EventEntities(e, _hash);
@@ -164,13 +164,17 @@ public sealed partial class FeatureStore
         {
             if (!vector.IsEmpty) Read(ref change, vector);
             GC.KeepAlive(_region);
-            return;
+            return false;
         }
 
+        var witness = vector.IsEmpty ? null : _watch?.Begin(e.Id);
+        change.Witness = witness;
         for (var i = 0; i < records.Length; i++)
             ShardOf(entities.Hashes[i]).PrefetchBlocks(records[i], change);
         if (isClamped) Interlocked.Increment(ref _clamped);
         _shared.Advance(change.Moment.Bucket);
+        if (witness is not null) witness.IsAtEdge = IsAtEdge(change);
+        change.Tag = fingerprint + EventEntities.Count;
         if (e.Kind == EventKind.Outcome && !e.NewSession.IsNone) SignIn(ref change, StepOf(fingerprint, isMarked, EventEntities.Count));
         var counted = true;
         for (var i = 0; i < EventEntities.Count; i++)
@@ -179,6 +183,7 @@ public sealed partial class FeatureStore
             if (!key.IsNone)
             {
                 var step = StepOf(fingerprint, isMarked, i);
+                (change.Tag, change.Place, change.Shard) = (fingerprint + (ulong)i, i, ShardNumberOf(entities.Hashes[i]));
                 counted &= ShardOf(entities.Hashes[i]).Apply(entities.Hashes[i], key, ref change, step, _shared.Logins, vector);
             }
             else if (!vector.IsEmpty)
@@ -192,7 +197,14 @@ public sealed partial class FeatureStore
         else if (!vector.IsEmpty) _shared.Read(change, vector);
         if (!vector.IsEmpty) WriteSensitive(e, vector);
         if (!counted) Interlocked.Increment(ref _tooLate);
+        if (witness is not null)
+        {
+            witness.IsAtEdge |= IsAtEdge(change);
+            _watch!.Keep(e.Id, witness);
+        }
+
         GC.KeepAlive(_region);
+        return change.IsNameUnknown;
     }
 
     private void SignIn(ref Change change, ulong step)
@@ -256,11 +268,13 @@ public sealed partial class FeatureStore
         var fingerprint = _hash.Of(id.High, id.Low, kind);
         if (entity.IsNone || !_recent.TryAdd(fingerprint, out var isMarked)) return;
         var hash = HashOf(entity);
-        ShardOf(hash).Decided(hash, entity, Math.Clamp(timeMs, 0, Buckets.MaxMs), StepOf(fingerprint, isMarked, 0), decided);
+        ShardOf(hash).Decided(hash, entity, Math.Clamp(timeMs, 0, Buckets.MaxMs), fingerprint, StepOf(fingerprint, isMarked, 0), decided);
         GC.KeepAlive(_region);
     }
 
     private ulong HashOf(EntityKey key) => _hash.Of(key.High, key.Low, (ulong)key.Kind);
+
+    private int ShardNumberOf(ulong hash) => (int)((hash >> 40) & ((uint)_shards.Length - 1));
 
     private EntityShard ShardOf(ulong hash) => _shards[(hash >> 40) & ((uint)_shards.Length - 1)];
 

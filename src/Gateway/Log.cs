@@ -83,6 +83,10 @@ internal static partial class Log
     [LoggerMessage(10014, LogLevel.Warning, "Parity check could not be done")]
     public static partial void ParityFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(10017, LogLevel.Warning,
+        "Parity: a decision was served {Count} features that nothing explains, among them {Features}")]
+    public static partial void ParityUnexplained(ILogger logger, int count, string features);
+
     [LoggerMessage(10015, LogLevel.Information,
         "Parity: {Checked} decisions worked out again, {Explained} differ by overlapping requests, {Unexplained} without reason")]
     public static partial void ParityChecked(ILogger logger, long @checked, long explained, long unexplained);

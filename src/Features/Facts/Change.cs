@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SecurityDecisioning.Features.Ordering;
 using SecurityDecisioning.Features.Profiles;
 using SecurityDecisioning.Features.Windows;
 
@@ -53,6 +54,17 @@ internal ref struct Change
     public readonly bool IsRequest { get; }
 
     public readonly bool IsLogin { get; }
+
+    /// <summary>Names the step that is about to be done, for the tape.</summary>
+    public ulong Tag { get; set; }
+
+    /// <summary>Who wants to know what had reached the entities before; null for nearly all events.</summary>
+    public OrderWitness? Witness { get; set; }
+
+    /// <summary>Position of the entity that is about to be changed among the event's, and of its shard.</summary>
+    public int Place { get; set; }
+
+    public int Shard { get; set; }
 
     /// <summary>The account's finding: a login failed under a name that nobody had signed in to or registered.</summary>
     public bool IsNameUnknown { get; set; }

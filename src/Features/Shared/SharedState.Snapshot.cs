@@ -11,9 +11,13 @@ internal sealed partial class SharedState
 
     private readonly Lock _deferGate = new();
     private List<(SecurityEvent Event, StepChange Steps)>? _deferred;
+    private volatile bool _isHeldBack;
 
     /// <summary>More came in than can be held back; the rest was applied at once and the copy is of no use.</summary>
     public bool WasOverfull { get; private set; }
+
+    /// <summary>Whether events may be missing here that entities know of, from the first held back to the last applied.</summary>
+    public bool IsHeldBack => _isHeldBack;
 
     /// <summary>From now on events of after the cut are held back: the copy then knows of none of them.</summary>
     public void BeginDeferring()
@@ -21,6 +25,7 @@ internal sealed partial class SharedState
         lock (_deferGate)
         {
             WasOverfull = false;
+            _isHeldBack = true;
             _deferred = [];
         }
     }
@@ -36,6 +41,9 @@ internal sealed partial class SharedState
             return !WasOverfull;
         }
     }
+
+    /// <summary>What was held back has been applied.</summary>
+    public void Deferred() => _isHeldBack = false;
 
     /// <summary>What was held back, for the caller to apply.</summary>
     public List<(SecurityEvent Event, StepChange Steps)> EndDeferring()
@@ -63,7 +71,7 @@ internal sealed partial class SharedState
     /// <summary>For a state that is in nobody's hands yet.</summary>
     public void Restore(ref SnapshotSection section)
     {
-        _bucket = section.Read<int>();
+        _bucket = _ready = section.Read<int>();
         _steps.Restore(ref section);
         Logins.Restore(ref section);
     }

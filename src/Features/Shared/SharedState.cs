@@ -20,6 +20,9 @@ internal sealed partial class SharedState
     private readonly Lock _gate = new();
     private readonly KeyedHash _hash;
     private int _bucket;
+
+    // The bucket that everything of before has been handed on for: whoever is of it may read.
+    private int _ready;
     private long _version;
 
     public SharedState(Func<ulong, EntityShard> shardOf, KeyedHash hash)
@@ -34,10 +37,14 @@ internal sealed partial class SharedState
 
     public long SizeInBytes => Logins.SizeInBytes + (_stripes.Length * Stripe.SizeInBytes);
 
+    /// <summary>The running bucket: what lies before it is read.</summary>
+    public int Bucket => Volatile.Read(ref _bucket);
+
     /// <summary>Lets the running bucket become the event's where that is newer: what the one before held is seen from now on.</summary>
     public void Advance(int bucket)
     {
-        if (bucket <= Volatile.Read(ref _bucket)) return;
+        // Who comes while the buckets are turned over waits until it is done, or it would read half of the one before.
+        if (bucket <= Volatile.Read(ref _ready)) return;
         lock (_gate)
         {
             if (bucket <= _bucket) return;
@@ -45,6 +52,7 @@ internal sealed partial class SharedState
             HandOnAll();
             Logins.Close();
             Interlocked.Increment(ref _version);
+            Volatile.Write(ref _ready, bucket);
         }
     }
 
@@ -74,8 +82,9 @@ internal sealed partial class SharedState
                 if (!vector.IsEmpty) Write(ref entry, vector);
             }
 
-            if (change.Steps.Rank > 0) stripe.Add(change.Steps);
-            if (change.Steps.Rank > 0 && !isRunning) stripe.HandOnSteps();
+            // A late one counts at once and by itself: what the running bucket has pending here is not for anybody to see yet.
+            if (change.Steps.Rank > 0 && isRunning) stripe.Add(change.Steps);
+            else if (change.Steps.Rank > 0) _steps.Add(change.Steps);
         }
 
         if (!vector.IsEmpty) WriteSurprise(change, vector);

@@ -33,6 +33,15 @@ internal sealed class StepModel
         return -MathF.Log2((went + 1f) / (Volatile.Read(ref _counts[PlaceOf(before, before)]) + 2));
     }
 
+    /// <summary>Counts what an event changed about the order of a session's first steps.</summary>
+    public void Add(in Profiles.StepChange change)
+    {
+        if (change.IsFirst) Add(PlaceOf(change.Rank, change.Rank), 1);
+        for (int bits = change.From; bits != 0; bits &= bits - 1) Add(PlaceOf(int.TrailingZeroCount(bits), change.Rank), 1);
+        for (int bits = change.NotFrom; bits != 0; bits &= bits - 1) Add(PlaceOf(int.TrailingZeroCount(bits), change.Rank), -1);
+        for (int bits = change.To; bits != 0; bits &= bits - 1) Add(PlaceOf(change.Rank, int.TrailingZeroCount(bits)), 1);
+    }
+
     public void Add(int place, int count) => Interlocked.Add(ref _counts[place], count);
 
     public void CopyTo(Snapshots.SnapshotBuffer buffer) => buffer.Add<long>(_counts);

@@ -73,7 +73,7 @@ internal sealed class Stripe(Action<EntityKey, ulong, int, ReadOnlySpan<uint>> c
         HandOnSteps();
     }
 
-    public void HandOnSteps()
+    private void HandOnSteps()
     {
         if (!_hasSteps) return;
         for (var place = 0; place < _steps.Length; place++)

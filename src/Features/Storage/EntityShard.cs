@@ -96,6 +96,7 @@ internal sealed unsafe partial class EntityShard
                 return true;
             }
 
+            if (_tape is not null) NoteStep(ref change, at);
             ref var record = ref _records[at];
             if (change.IsRequest && record.Uses < byte.MaxValue) record.Uses++;
             if (change.IsLogin) record.Uses = byte.MaxValue;
@@ -116,6 +117,7 @@ internal sealed unsafe partial class EntityShard
             _journal?.Note(step, EntityKind.None, change);
             var at = FindOrAdd(hash, key);
             if (at == 0) return;
+            _tape?.Note(change.Tag, at);
             Eviction.Touch(ref _records[at]);
             _fold.SignIn(ref _records[at], ref change);
         }
@@ -154,7 +156,7 @@ internal sealed unsafe partial class EntityShard
     }
 
     /// <summary>Counts a decision about an entity, known before or not.</summary>
-    public void Decided(ulong hash, EntityKey key, long timeMs, ulong step, PastDecisions decided)
+    public void Decided(ulong hash, EntityKey key, long timeMs, ulong tag, ulong step, PastDecisions decided)
     {
         lock (_gate)
         {
@@ -163,6 +165,7 @@ internal sealed unsafe partial class EntityShard
             _journal?.Note(step, EntityKind.None, nothing);
             var at = FindOrAdd(hash, key);
             if (at == 0) return;
+            _tape?.Note(tag, at);
             Eviction.Touch(ref _records[at]);
             _records[at].FirstMs = Math.Min(_records[at].FirstMs, timeMs);
             _records[at].Past = _records[at].Past.With(decided);

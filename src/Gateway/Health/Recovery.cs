@@ -1,3 +1,4 @@
+using SecurityDecisioning.Gateway.Parity;
 using SecurityDecisioning.Gateway.Peers;
 using SecurityDecisioning.Gateway.Projections;
 using SecurityDecisioning.Gateway.Settings;
@@ -18,6 +19,7 @@ internal sealed class Recovery(
     RestrictionProjection restrictions,
     Housekeeping housekeeping,
     PeerLink peers,
+    OrderEpochs epochs,
     SnapshotSchedule snapshots,
     SnapshotTaker taker,
     SnapshotState snapshotState,
@@ -33,6 +35,7 @@ internal sealed class Recovery(
         await decisions.StartAsync(cancellationToken);
         await restrictions.StartAsync(cancellationToken);
         await housekeeping.StartAsync(cancellationToken);
+        await epochs.StartAsync(cancellationToken);
         await snapshots.StartAsync(cancellationToken);
         _isRunning = true;
         await peers.StartAsync(cancellationToken);
@@ -62,6 +65,7 @@ internal sealed class Recovery(
         _isRunning = false;
         await peers.StopAsync(cancellationToken);
         await snapshots.StopAsync(cancellationToken);
+        await epochs.StopAsync(cancellationToken);
         await housekeeping.StopAsync(cancellationToken);
         await restrictions.StopAsync(cancellationToken);
         await decisions.StopAsync(cancellationToken);

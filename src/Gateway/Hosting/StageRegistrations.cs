@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using SecurityDecisioning.Engine;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
+using SecurityDecisioning.Features.Ordering;
 using SecurityDecisioning.Gateway.Enrichment;
 using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Gateway.Parity;
@@ -136,7 +137,9 @@ internal static class StageRegistrations
         var folder = new SnapshotFolder(Path.Combine(settings.DataFolder, "snapshots"), isShared ? keys.Snapshots() : default);
         return services.AddSingleton(folder)
             .AddSingleton<SnapshotState>().AddSingleton<SnapshotTaker>()
-            .AddSingleton<ParityState>().AddSingleton<ParityCheck>().AddSingleton<SnapshotSchedule>();
+            .AddSingleton(s => new OrderWatch(
+                Math.Max(1, settings.ParityRate), () => s.GetRequiredService<IRecordLog>().EndOffset(Topic.Events)))
+            .AddSingleton<OrderEpochs>().AddSingleton<ParityState>().AddSingleton<ParityCheck>().AddSingleton<SnapshotSchedule>();
     }
 
     public static IServiceCollection AddHealth(this IServiceCollection services) =>

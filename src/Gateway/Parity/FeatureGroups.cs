@@ -1,51 +1,37 @@
 namespace SecurityDecisioning.Gateway.Parity;
 
-/// <summary>Which features the parity check compares, and what each hangs on.</summary>
+/// <summary>What features hang on, as far as the parity check has to know.</summary>
 internal static class FeatureGroups
 {
-    /// <summary>Shared by all requests and read as of the start of five seconds.</summary>
-    public const int Shared = -1;
-
-    /// <summary>Told by two entities together: compared, and explained where both are.</summary>
-    public const int Derived = -2;
-
     /// <summary>
-    /// Counts of restrictions, lifts and verdicts: they come in another topic, and nothing records their order to events. Not
-    /// compared.
+    /// Read as of the start of five seconds of what all requests share: counts of networks, countries and operations, the steps
+    /// of sessions, what logins show.
     /// </summary>
-    public const int Unordered = -3;
+    public static bool IsShared(int feature) => Shared[feature];
 
-    /// <summary>Per feature an entity kind, 0 for the request itself, or one of the above.</summary>
-    public static IReadOnlyList<int> Of { get; } = [.. FeatureCatalog.All.Select(Group)];
+    /// <summary>How surprising a session's step is.</summary>
+    public static int StepSurprise { get; } = FeatureCatalog.IndexOf("session.step_surprise");
 
-    /// <summary>Whether two vectors are equal in all that is compared.</summary>
-    public static bool AreEqual(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
+    /// <summary>Position of the feature that tells since when a feature's entity has been known; -1 where it has none.</summary>
+    public static int AgeOf(int feature) => Ages[feature];
+
+    private static readonly bool[] Shared = [.. FeatureCatalog.All.Select(f =>
+        f.Entity is EntityKind.Asn or EntityKind.Country or EntityKind.Operation
+        || f.Name.EndsWith(".step_surprise", StringComparison.Ordinal) || f.Name.Contains(".login_surprise", StringComparison.Ordinal))];
+
+    private static readonly int[] Ages = [.. FeatureCatalog.All.Select(f => AgeOf(f.Entity))];
+
+    private static int AgeOf(EntityKind kind)
     {
-        for (var i = 0; i < one.Length; i++)
+        for (var i = 0; i < FeatureCatalog.Count; i++)
         {
-            if (!one[i].Equals(other[i]) && Of[i] != Unordered)
+            var feature = FeatureCatalog.All[i];
+            if (feature.Entity == kind && feature.Name.EndsWith(".seconds_since_first", StringComparison.Ordinal))
             {
-                return false;
+                return i;
             }
         }
 
-        return true;
-    }
-
-    private static int Group(FeatureDefinition feature)
-    {
-        if (feature.Name.Contains(".prior_", StringComparison.Ordinal))
-        {
-            return Unordered;
-        }
-
-        if (feature.Entity is EntityKind.Asn or EntityKind.Country or EntityKind.Operation
-            || feature.Name.EndsWith(".step_surprise", StringComparison.Ordinal)
-            || feature.Name.Contains(".login_surprise", StringComparison.Ordinal))
-        {
-            return Shared;
-        }
-
-        return feature.Name.EndsWith(".sensitive_on_new_device", StringComparison.Ordinal) ? Derived : (int)feature.Entity;
+        return -1;
     }
 }

@@ -1,32 +1,41 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using SecurityDecisioning.Features;
+using SecurityDecisioning.Features.Ordering;
 using SecurityDecisioning.Features.Snapshots;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Snapshots;
 using SecurityDecisioning.Streams;
 using SecurityDecisioning.Streams.Codecs;
-using EventId = SecurityDecisioning.Contracts.Events.EventId;
 
 namespace SecurityDecisioning.Gateway.Parity;
 
 /// <summary>
 /// Works some decisions out again from the last snapshot and the log since, and compares the features with those that were
-/// served. It asks nothing of the request path: what was served stands in the log. A round takes at most a quarter of one core
-/// and a second feature store's memory while it lasts; a rate of 0 turns it off.
+/// served: first in the order of the log, then, where that differs, in the order in which events reached the decision's
+/// entities. What was served stands in the log. A round takes at most a quarter of one core and a second feature store's memory
+/// while it lasts; a rate of 0 turns it off.
 /// </summary>
 internal sealed class ParityCheck(
     IRecordLog log,
     FeatureStoreOptions options,
     SnapshotFolder snapshots,
     GatewaySettings settings,
+    OrderWatch watch,
     ParityState state,
     ILogger<ParityCheck> logger)
 {
     /// <summary>Events folded in one round; decisions after that many are skipped and counted.</summary>
     private const long MaxEvents = 2_000_000;
 
-    /// <summary>Differences looked into in one round; a defect would make every one differ, and few are enough to see it.</summary>
-    private const int MaxLookedInto = 100;
+    /// <summary>Restrictions and lifts held in one round; later ones are not counted, which shows where there are as many.</summary>
+    private const int MaxChanges = 200_000;
+
+    /// <summary>Differences looked into in one round; each holds a few entities while it is.</summary>
+    private const int MaxLookedInto = 500;
+
+    /// <summary>Restrictions are given to the fold this long before the events of their time.</summary>
+    private const long AheadMs = 60_000;
 
     private const int Stride = 2_048;
 
@@ -37,13 +46,15 @@ internal sealed class ParityCheck(
             return default;
         }
 
+        var kept = watch.Kept();
         var (start, store) = Begin();
         var served = await ServedDecisions.DrawAsync(log, start.Decisions, settings.ParityRate, cancellationToken);
-        var differing = new Dictionary<EventId, (float[] Served, float[] Expected)>();
-        var compared = served.Count == 0 ? 0 : await CompareAsync(start, store, served, differing, cancellationToken);
-        var (explained, looked) = differing.Count == 0 ? (0, 0) : await ExplainAsync(differing, cancellationToken);
-        var skipped = served.Skipped + served.Count - compared + (differing.Count - looked);
-        var figures = new ParityFigures(compared - (differing.Count - looked), explained, looked - explained, skipped);
+        var differing = new List<RetracedDecision>();
+        var (compared, lost) = served.Count == 0 ? (0, 0) : await CompareAsync(start, store, served, differing, cancellationToken);
+        var unexplained = differing.Count == 0 ? 0 : await RetraceAsync(differing, cancellationToken);
+        watch.Forget(kept);
+        var skipped = served.Skipped + served.Count - compared + lost;
+        var figures = new ParityFigures(compared - lost, differing.Count - unexplained, unexplained, skipped);
         state.Add(figures);
         if (figures.Checked > 0)
         {
@@ -62,9 +73,9 @@ internal sealed class ParityCheck(
             try
             {
                 var contents = SnapshotSections.Read(file, store);
+                long Offset(Topic topic) => contents.Header.OffsetOf(Topics.NameOf(topic));
                 return (new Beginning(
-                    contents.Header.OffsetOf(Topics.NameOf(Topic.Events)), contents.Header.OffsetOf(Topics.NameOf(Topic.Decisions)),
-                    contents.EventsUpTo + OverlapSearch.Window), store);
+                    Offset(Topic.Events), Offset(Topic.Decisions), Offset(Topic.Restrictions), contents.EventsUpTo), store);
             }
             catch (Exception e) when (e is SnapshotException or IOException)
             {
@@ -72,82 +83,164 @@ internal sealed class ParityCheck(
             }
         }
 
-        return (new Beginning(0, 0, 0), store);
+        return (new Beginning(0, 0, 0, 0), store);
     }
 
-    private async Task<long> CompareAsync(
-        Beginning start, FeatureStore store, ServedDecisions served,
-        Dictionary<EventId, (float[] Served, float[] Expected)> differing,
-        CancellationToken cancellationToken)
+    /// <summary>In the order of the log. Lost are those that differ and of which is not known what they saw.</summary>
+    private async Task<(long Compared, long Lost)> CompareAsync(
+        Beginning start, FeatureStore store, ServedDecisions served, List<RetracedDecision> differing, CancellationToken cancellationToken)
     {
-        var compared = 0L;
+        var (compared, lost, change) = (0L, 0L, 0);
         var vector = new float[FeatureCatalog.Count];
+        var changes = await ChangesAsync(start.Restrictions, cancellationToken);
+        var past = new PastOrder(store);
         await foreach (var (offset, e) in EventsAsync(start.Events, cancellationToken))
         {
+            for (; change < changes.Count && changes[change].TimeMs <= e.TimeMs + AheadMs; change++)
+            {
+                Add(past, changes[change].Record);
+            }
+
+            past.Before(e);
             if (e.Kind != EventKind.Request || offset < start.ComparableFrom || !served.TryGet(e.Id, out var expected))
             {
                 store.Apply(e);
+                past.After(e);
                 continue;
             }
 
             store.ApplyAndRead(e, vector);
+            past.After(e);
             compared++;
-            if (!FeatureGroups.AreEqual(vector, expected))
-            {
-                differing[e.Id] = (expected, [.. vector]);
-            }
-        }
-
-        return compared;
-    }
-
-    /// <summary>Folds once more, this time a window behind, so that what came just before a decision can be left out.</summary>
-    private async Task<(int Explained, int Looked)> ExplainAsync(
-        Dictionary<EventId, (float[] Served, float[] Expected)> differing, CancellationToken cancellationToken)
-    {
-        var (start, store) = Begin();
-        var search = new OverlapSearch(options);
-        var around = new List<SecurityEvent>();
-        var (explained, looked, middle) = (0, 0, 0);
-        void LookInto()
-        {
-            var e = around[middle];
-            if (e.Kind == EventKind.Request && differing.TryGetValue(e.Id, out var pair) && looked < MaxLookedInto
-                && ++looked > 0 && search.Explains(store, e, pair.Served, pair.Expected, around.Take(middle), around.Skip(middle + 1)))
-            {
-                explained++;
-            }
-        }
-
-        await foreach (var (_, e) in EventsAsync(start.Events, cancellationToken))
-        {
-            around.Add(e);
-            if (around.Count - middle <= OverlapSearch.Window)
+            if (vector.AsSpan().SequenceEqual(expected))
             {
                 continue;
             }
 
-            LookInto();
-            middle++;
-            if (middle == 2 * OverlapSearch.Window)
+            if (watch.Of(e.Id) is { IsWhole: true } witness && witness.Epoch.Events >= start.ComparableFrom
+                && differing.Count < MaxLookedInto)
             {
-                // Half of what lies before has become state; in one go, so that the list is not moved for every event.
-                around[..OverlapSearch.Window].ForEach(store.Apply);
-                around.RemoveRange(0, OverlapSearch.Window);
-                middle -= OverlapSearch.Window;
+                differing.Add(new RetracedDecision(e, expected, witness));
+            }
+            else
+            {
+                lost++;
             }
         }
 
-        for (; middle < around.Count; middle++)
+        return (compared, lost);
+    }
+
+    /// <summary>Folds once more and works out what each saw; returns how many differ from that, too.</summary>
+    private async Task<int> RetraceAsync(List<RetracedDecision> differing, CancellationToken cancellationToken)
+    {
+        differing.Sort(static (a, b) => a.Witness.Epoch.Events.CompareTo(b.Witness.Epoch.Events));
+        var (start, store) = Begin();
+        var changes = await ChangesAsync(start.Restrictions, cancellationToken);
+        var evicted = store.Status().Evicted;
+        var active = new List<RetracedDecision>();
+        var steps = new StepEdges();
+        var (next, change, unexplained) = (0, 0, 0);
+
+        void BeginAt(long offset)
         {
-            LookInto();
+            for (; next < differing.Count && differing[next].Witness.Epoch.Events <= offset; next++)
+            {
+                for (; change < changes.Count && changes[change].Offset < differing[next].Witness.Epoch.Restrictions; change++)
+                {
+                    active.ForEach(a => a.Pass(changes[change].Record));
+                    Apply(store, changes[change].Record);
+                }
+
+                differing[next].Begin(store);
+                active.Add(differing[next]);
+            }
         }
 
-        return (explained, looked);
+        void EndAt(long offset)
+        {
+            foreach (var ending in active.FindAll(a => a.Witness.End <= offset))
+            {
+                changes.Skip(change).ToList().ForEach(c => ending.Pass(c.Record));
+                var apart = ending.Unexplained(steps, wasForgetting: store.Status().Evicted > evicted);
+                unexplained += apart.Count > 0 ? 1 : 0;
+                if (apart.Count > 0)
+                {
+                    Log.ParityUnexplained(logger, apart.Count, string.Join(", ", apart.Take(5).Select(i => FeatureCatalog.All[i].Name)));
+                }
+
+                active.Remove(ending);
+            }
+        }
+
+        await foreach (var (offset, e) in EventsAsync(start.Events, cancellationToken))
+        {
+            BeginAt(offset);
+            EndAt(offset);
+            if (next == differing.Count && active.Count == 0)
+            {
+                break;
+            }
+
+            steps.Pass(e);
+            var isNameUnknown = store.ApplyAndTell(e);
+            active.ForEach(a => a.Pass(e, isNameUnknown));
+        }
+
+        BeginAt(long.MaxValue);
+        EndAt(long.MaxValue);
+        return unexplained;
+    }
+
+    private static void Add(PastOrder past, in RestrictionRecord change)
+    {
+        if (change.Issued is { } issued)
+        {
+            past.Add(issued);
+        }
+        else
+        {
+            past.Add(change.Lifted!);
+        }
+    }
+
+    private static void Apply(FeatureStore store, in RestrictionRecord change)
+    {
+        if (change.Issued is { } issued)
+        {
+            store.Apply(issued);
+        }
+        else
+        {
+            store.Apply(change.Lifted!);
+        }
+    }
+
+    private async Task<List<Change>> ChangesAsync(long from, CancellationToken cancellationToken)
+    {
+        var changes = new List<Change>();
+        await foreach (var record in log.ReadAsync(Topic.Restrictions, from, follow: false, cancellationToken))
+        {
+            if (changes.Count == MaxChanges)
+            {
+                break;
+            }
+
+            try
+            {
+                changes.Add(new Change(record.Offset, record.TimeMs, RestrictionCodec.Read(record.Payload.Span)));
+            }
+            catch (RecordFormatException)
+            {
+                // The projection says so; nobody counts it.
+            }
+        }
+
+        return changes;
     }
 
     private async IAsyncEnumerable<(long Offset, SecurityEvent Event)> EventsAsync(
-        long from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (count, since) = (0L, Stopwatch.GetTimestamp());
         await foreach (var record in log.ReadAsync(Topic.Events, from, follow: false, cancellationToken))
@@ -179,8 +272,9 @@ internal sealed class ParityCheck(
 
     /// <param name="Events">Where the fold goes on.</param>
     /// <param name="Decisions">Where the decisions of those events begin.</param>
-    /// <param name="ComparableFrom">
-    /// The snapshot holds nothing of events from a window before here on: what may have overtaken a decision can be left out.
-    /// </param>
-    private readonly record struct Beginning(long Events, long Decisions, long ComparableFrom);
+    /// <param name="Restrictions">Where restrictions go on.</param>
+    /// <param name="ComparableFrom">The snapshot holds nothing of events from here on.</param>
+    private readonly record struct Beginning(long Events, long Decisions, long Restrictions, long ComparableFrom);
+
+    private readonly record struct Change(long Offset, long TimeMs, RestrictionRecord Record);
 }

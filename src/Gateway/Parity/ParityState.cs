@@ -30,10 +30,8 @@ public sealed class ParityState
         }
     }
 
-    /// <summary>
-    /// What is wrong, or null. A few of a storm on one entity may stay unexplained (docs/snapshots.md); a defect makes many.
-    /// </summary>
-    public string? Problem => Total is var total && total.Unexplained * 100 > total.Checked
+    /// <summary>What is wrong, or null. One is enough: what overlaps is told apart exactly.</summary>
+    public string? Problem => Total is var total && total.Unexplained > 0
         ? $"{total.Unexplained} of {total.Checked} decisions checked were served features that the log does not give"
         : null;
 

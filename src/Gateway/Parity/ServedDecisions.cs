@@ -1,3 +1,4 @@
+using SecurityDecisioning.Features.Ordering;
 using SecurityDecisioning.Streams;
 using SecurityDecisioning.Streams.Codecs;
 using EventId = SecurityDecisioning.Contracts.Events.EventId;
@@ -10,7 +11,6 @@ internal sealed class ServedDecisions
     /// <summary>Decisions held in one round; 2,000 vectors are a few megabytes.</summary>
     public const int MaxHeld = 2_000;
 
-    private const ulong Spread = 0x9E37_79B9_7F4A_7C15;
     private readonly Dictionary<EventId, float[]> _vectors = [];
 
     public int Count => _vectors.Count;
@@ -21,8 +21,8 @@ internal sealed class ServedDecisions
     public bool TryGet(EventId id, out float[] vector) => _vectors.TryGetValue(id, out vector!);
 
     /// <summary>
-    /// Draws by the decision's id, which is random and stands in the record's key: what is not drawn is not even decoded, and
-    /// nothing is asked of the request path.
+    /// Draws by the decision's id, which is random and stands in the record's key, as the request path did: what is not drawn is
+    /// not even decoded.
     /// </summary>
     public static async Task<ServedDecisions> DrawAsync(IRecordLog log, long from, int rate, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal sealed class ServedDecisions
         var decision = new Decision();
         await foreach (var record in log.ReadAsync(Topic.Decisions, from, follow: false, cancellationToken))
         {
-            if ((((ulong)record.Key * Spread) >> 32) % (uint)rate != 0)
+            if (!OrderWatch.Draws((ulong)record.Key, rate))
             {
                 continue;
             }

@@ -93,6 +93,7 @@ internal sealed class DecisionGate(
             var ruling = Ruling.Of(decision);
             stage = FailureStage.Record;
             recorded = sink.PublishAsync(decision, CancellationToken.None);
+            engine.Recorded(decision);
             return ruling;
         }
         catch (Exception e)

@@ -13,9 +13,15 @@ internal sealed record DecisionPoint(Action<SecurityEvent, Decision> Decide, Act
     /// <summary>Ends the restrictions that a decision left.</summary>
     public Action<Decision> Withdraw { get; init; } = static _ => { };
 
+    /// <summary>Counts the restrictions that a decision left, once they are on record.</summary>
+    public Action<Decision> Recorded { get; init; } = static _ => { };
+
     /// <summary>Marks an event as on its way through the log into memory.</summary>
     public Func<EnginePassage> Enter { get; init; } = static () => default;
 
     public static DecisionPoint Of(DecisionEngine engine) =>
-        new(engine.Decide, engine.Observe) { IsRestricted = engine.IsRestricted, Withdraw = engine.Withdraw, Enter = engine.Enter };
+        new(engine.Decide, engine.Observe)
+        {
+            IsRestricted = engine.IsRestricted, Withdraw = engine.Withdraw, Recorded = engine.Recorded, Enter = engine.Enter,
+        };
 }

@@ -89,6 +89,25 @@ internal sealed class FeatureExportTests
     }
 
     [Test]
+    public async Task Restrictions_and_lifts_count_in_rows_from_the_moment_on_that_they_were_set()
+    {
+        using var folder = new TempFolder();
+        var events = Traffic[..2_000];
+        var served = Record(folder["data"], events, restricts: true);
+
+        var rows = await ReadAsync(folder["data"]);
+
+        var (restricted, lifted) = (FeatureCatalog.IndexOf("ip.prior_restrictions"), FeatureCatalog.IndexOf("ip.prior_lifts"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(rows.Select(r => r.Features), Is.EqualTo(rows.Select(r => served[r.Id])), "as served, to the last bit");
+            Assert.That(rows.Count(r => r.Features[restricted] > 0), Is.InRange(50, rows.Count - 50), "before and after");
+            Assert.That(rows.Count(r => r.Features[lifted] > 0), Is.InRange(5, rows.Count - 50));
+            Assert.That(rows[0].Features[restricted], Is.Zero, "the first is restricted by its own decision, which comes after");
+        }
+    }
+
+    [Test]
     public async Task Folder_without_a_log_is_one_line_and_exit_code_1()
     {
         using var folder = new TempFolder();
@@ -122,13 +141,13 @@ internal sealed class FeatureExportTests
     }
 
     /// <summary>As the gateway writes it: each event, and with each request the decision with the vector it was served.</summary>
-    private static Dictionary<EventId, float[]> Record(string data, SecurityEvent[] events)
+    private static Dictionary<EventId, float[]> Record(string data, SecurityEvent[] events, bool restricts = false)
     {
         var served = new Dictionary<EventId, float[]>();
         var store = new FeatureStore();
         var buffer = new ArrayBufferWriter<byte>();
         var log = LocalSegmentLog.Open(new LocalLogOptions { Folder = Path.Combine(data, "log") });
-        foreach (var e in events)
+        foreach (var (e, next) in events.Zip(events.Skip(1).Append(null)))
         {
             buffer.ResetWrittenCount();
             EventCodec.Write(e, buffer);
@@ -145,10 +164,37 @@ internal sealed class FeatureExportTests
             buffer.ResetWrittenCount();
             DecisionCodec.Write(decision, buffer);
             log.Append(Topic.Decisions, new UInt128(e.Id.High, e.Id.Low), e.TimeMs, buffer.WrittenSpan);
+            if (restricts && served.Count % 7 == 1)
+            {
+                Restrict(e, lift: served.Count % 3 == 0 && next?.TimeMs > e.TimeMs);
+            }
         }
 
         log.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return served;
+
+        // As the decision leaves it, and as an analyst undoes it before the next request.
+        void Restrict(SecurityEvent e, bool lift)
+        {
+            var restriction = new Restriction
+            {
+                Id = EventId.New(e.TimeMs), Entity = e.Entity(EntityKind.Ip), Action = ActionKind.Throttle, FromMs = e.TimeMs,
+                UntilMs = e.TimeMs + 60_000, Origin = RestrictionOrigin.Policy, Decision = e.Id, Owner = "test", ReasonCode = "test",
+                Reason = "test",
+            };
+            buffer.ResetWrittenCount();
+            RestrictionCodec.Write(restriction, buffer);
+            log.Append(Topic.Restrictions, 1, e.TimeMs, buffer.WrittenSpan);
+            store.Apply(restriction);
+            if (lift)
+            {
+                var undone = new RestrictionLift(restriction.Id, restriction.Entity, e.TimeMs, "test", "test");
+                buffer.ResetWrittenCount();
+                RestrictionCodec.Write(undone, buffer);
+                log.Append(Topic.Restrictions, 1, e.TimeMs, buffer.WrittenSpan);
+                store.Apply(undone);
+            }
+        }
     }
 
     private static SecurityEvent[] Play() => [.. OfflineTraffic.Of(Scenario.Create(new ScenarioOptions

@@ -119,10 +119,11 @@ internal sealed class AnswerTests
     }
 
     [Test]
-    public async Task Restriction_of_a_decision_that_the_log_refuses_is_withdrawn()
+    public async Task Restriction_of_a_decision_that_the_log_refuses_is_withdrawn_and_never_counted()
     {
         await using var host = await ProxyHost.StartAsync(Hello);
-        var withdrawn = new ConcurrentQueue<EventId>();
+        var (withdrawn, counted) = (new ConcurrentQueue<EventId>(), new ConcurrentQueue<EventId>());
+        host.Script.Recorded = decision => counted.Enqueue(decision.Id);
         host.Script.Withdraw = decision => withdrawn.Enqueue(decision.Id);
         host.Sink.DecisionFailure = decision => decision.Action == ActionKind.Allow ? null : new IOException("the buffer is full");
         host.Script.Always(ActionKind.Revoke);
@@ -131,6 +132,10 @@ internal sealed class AnswerTests
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), "the route fails open");
         Assert.That(withdrawn.Single().ToString(), Is.EqualTo(response.Header("X-Decision-Id")));
+        Assert.That(counted, Is.Empty);
+        host.Sink.DecisionFailure = _ => null;
+        using var next = await host.Client.GetAsync("/a");
+        Assert.That(counted.Single().ToString(), Is.EqualTo(next.Header("X-Decision-Id")));
     }
 
     [Test]

@@ -14,12 +14,15 @@ internal sealed class Script
 
     public Action<Decision> Withdraw { get; set; } = static _ => { };
 
+    public Action<Decision> Recorded { get; set; } = static _ => { };
+
     public EntityKey Restricted { get; private set; }
 
     public DecisionPoint Point => new((request, decision) => Decide(request, decision), outcome => Observe(outcome))
     {
         IsRestricted = (entity, _) => entity == Restricted,
         Withdraw = decision => Withdraw(decision),
+        Recorded = decision => Recorded(decision),
     };
 
     /// <summary>Revokes whoever comes with <paramref name="session"/>, as the engine does.</summary>

@@ -73,6 +73,7 @@ internal static class DecisionBenchmark
             var bytes = GC.GetAllocatedBytesForCurrentThread();
             var started = Stopwatch.GetTimestamp();
             engine.Decide(labelled.Event, decision);
+            engine.Recorded(decision);
             var ticks = Stopwatch.GetTimestamp() - started;
             bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
             samples?.Add(labelled, decision, ticks, bytes);

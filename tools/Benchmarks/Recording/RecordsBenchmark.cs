@@ -75,6 +75,7 @@ internal static class RecordsBenchmark
 
             decision.Reset();
             engine.Decide(labelled.Event, decision);
+            engine.Recorded(decision);
             buffer.ResetWrittenCount();
             DecisionCodec.Write(decision, buffer);
             records.Add(buffer.WrittenSpan.ToArray());

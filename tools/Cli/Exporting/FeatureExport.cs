@@ -35,6 +35,7 @@ internal sealed class FeatureExport(IRecordLog log, FeatureStoreOptions options,
         var store = new FeatureStore(options);
         var vector = new float[FeatureCatalog.Count];
         await using var decisions = new DecisionJoin(log.ReadAsync(Topic.Decisions, 0, follow: false, cancellationToken));
+        await using var past = new PastReader(log, store, cancellationToken);
         await foreach (var record in log.ReadAsync(Topic.Events, 0, follow: false, cancellationToken))
         {
             var e = EventCodec.Read(record.Payload.Span);
@@ -44,13 +45,16 @@ internal sealed class FeatureExport(IRecordLog log, FeatureStoreOptions options,
             }
 
             Events++;
+            await past.BeforeAsync(e);
             if (e.Kind != EventKind.Request || e.TimeMs < fromMs || e.TimeMs > toMs)
             {
                 store.Apply(e);
+                past.After(e);
                 continue;
             }
 
             store.ApplyAndRead(e, vector);
+            past.After(e);
             var decided = await decisions.FindAsync(e.Id);
             Count(decided, vector);
             yield return new ExportRow(e, decided, vector);

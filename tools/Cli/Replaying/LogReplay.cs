@@ -58,6 +58,7 @@ internal sealed class LogReplay(DecisionEngine engine, RestrictionIndex restrict
         var request = events.Request(line, out var login);
         _decision.Reset();
         engine.Decide(request, _decision);
+        engine.Recorded(_decision);
         engine.Observe(LogEvents.Outcome(request, line, login));
         report.Add(_decision);
     }

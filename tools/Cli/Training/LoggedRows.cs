@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecurityDecisioning.Cli.Exporting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Learning.Datasets;
 using SecurityDecisioning.Scoring;
@@ -22,9 +23,10 @@ internal static class LoggedRows
         string dataFolder, string truthFile, ulong seed, CancellationToken cancellation)
     {
         var truth = TruthTable.Read(truthFile);
+        var store = new FeatureStore();
         var builder = new DatasetBuilder(
-            new FeatureStore(), new RiskRanker(DetectorSet.Default), RowsPerKind, seed);
-        var unknown = await FoldAsync(dataFolder, truth, builder, cancellation);
+            store, new RiskRanker(DetectorSet.Default), RowsPerKind, seed);
+        var unknown = await FoldAsync(dataFolder, truth, store, builder, cancellation);
 
         // Actors, not rows, are held back: some to stop and calibrate, some to measure.
         var outer = DatasetSplit.ByActor(builder.Build(), Held, seed);
@@ -52,7 +54,7 @@ internal static class LoggedRows
     }
 
     private static async Task<long> FoldAsync(
-        string dataFolder, TruthTable truth, DatasetBuilder builder, CancellationToken cancellation)
+        string dataFolder, TruthTable truth, FeatureStore store, DatasetBuilder builder, CancellationToken cancellation)
     {
         var folder = Path.Combine(dataFolder, "log");
         if (!Directory.Exists(folder))
@@ -66,9 +68,11 @@ internal static class LoggedRows
             Folder = folder, Events = Everything, Decisions = Everything, Restrictions = Everything, Policies = Everything,
             Models = Everything, Verdicts = Everything,
         });
+        await using var past = new PastReader(log, store, cancellation);
         await foreach (var record in log.ReadAsync(Topic.Events, 0, follow: false, cancellation))
         {
             var securityEvent = EventCodec.Read(record.Payload.Span);
+            await past.BeforeAsync(securityEvent);
             if (truth.TryGet(securityEvent.Id, out var threat, out var actor))
             {
                 builder.Add(securityEvent, threat, actor);
@@ -78,6 +82,8 @@ internal static class LoggedRows
                 builder.Observe(securityEvent);
                 unknown++;
             }
+
+            past.After(securityEvent);
         }
 
         return unknown;
