@@ -1,17 +1,20 @@
 using BenchmarkDotNet.Running;
+using SecurityDecisioning.Benchmarks.Peers;
 using SecurityDecisioning.Benchmarks.Proxy;
 using SecurityDecisioning.Benchmarks.Reports;
 
 namespace SecurityDecisioning.Benchmarks;
 
 /// <summary>
-/// <c>report [--log FILE] [--quick] [fold|snapshot|decision|log|proxy|records|replay …]</c> measures and writes docs/benchmarks/report.md;
-/// <c>upstream</c> and <c>bare</c> are the servers that the proxy benchmark starts, <c>visitors</c> makes its device cookies.
+/// <c>report [--log FILE] [--quick] [fold|snapshot|decision|log|peers|proxy|records|replay …]</c> measures and writes
+/// docs/benchmarks/report.md; <c>upstream</c>, <c>bare</c> and <c>brokers</c> are the servers that it starts, <c>visitors</c> makes the
+/// proxy benchmark's device cookies.
 /// </summary>
 internal static class BenchmarkProgram
 {
     private static Task<int> Main(string[] args) => args switch
     {
+        ["brokers", var prefix] => Serve(MockBrokers.RunAsync(prefix)),
         ["upstream", var port] => Serve(UpstreamHost.RunAsync(Port(port))),
         ["bare", var port, var settings, var upstream] => Serve(BareProxyHost.RunAsync(Port(port), settings, upstream)),
         ["visitors", var gateway, var file] => Serve(Visitors.WriteAsync(new Uri(gateway), file)),
@@ -37,7 +40,7 @@ internal static class BenchmarkProgram
     private static async Task<int> Usage()
     {
         await System.Console.Error.WriteLineAsync("""
-            usage: benchmarks report [--log FILE] [--quick] [fold] [snapshot] [decision] [log] [proxy] [records] [replay]
+            usage: benchmarks report [--log FILE] [--quick] [fold] [snapshot] [decision] [log] [peers] [proxy] [records] [replay]
                    benchmarks micro [BenchmarkDotNet options]
             """);
         return 2;

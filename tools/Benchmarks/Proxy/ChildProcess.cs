@@ -7,14 +7,28 @@ namespace SecurityDecisioning.Benchmarks.Proxy;
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly List<string> _output;
 
-    private ChildProcess(Process process)
+    private ChildProcess(Process process, List<string> output)
     {
         _process = process;
+        _output = output;
         Clock = new ProcessClock(process);
     }
 
     public ProcessClock Clock { get; }
+
+    /// <summary>The first lines that it wrote.</summary>
+    public IReadOnlyList<string> Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return [.. _output];
+            }
+        }
+    }
 
     /// <summary>Starts <paramref name="dll"/> and waits until <paramref name="ready"/> answers 200.</summary>
     /// <exception cref="InvalidOperationException">It ended, or did not answer within 60 s.</exception>
@@ -33,7 +47,7 @@ internal sealed class ChildProcess : IDisposable
         process.ErrorDataReceived += (_, line) => Keep(output, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var child = new ChildProcess(process);
+        var child = new ChildProcess(process, output);
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         for (var attempt = 0; attempt < 240; attempt++)
         {

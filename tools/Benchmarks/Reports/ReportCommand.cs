@@ -4,6 +4,7 @@ using SecurityDecisioning.Benchmarks.Deciding;
 using SecurityDecisioning.Benchmarks.Folding;
 using SecurityDecisioning.Benchmarks.Logging;
 using SecurityDecisioning.Benchmarks.Machine;
+using SecurityDecisioning.Benchmarks.Peers;
 using SecurityDecisioning.Benchmarks.Proxy;
 using SecurityDecisioning.Benchmarks.Recording;
 using SecurityDecisioning.Benchmarks.Replaying;
@@ -19,7 +20,7 @@ internal static class ReportCommand
         var quick = args.Contains("--quick");
         var logAt = Array.IndexOf(args, "--log");
         var log = logAt >= 0 && logAt + 1 < args.Length ? args[logAt + 1] : null;
-        var named = args.Where(a => a is "decision" or "fold" or "log" or "proxy" or "records" or "replay" or "snapshot").ToHashSet();
+        var named = args.Where(a => a is "decision" or "fold" or "log" or "peers" or "proxy" or "records" or "replay" or "snapshot").ToHashSet();
         bool Wanted(string part) => named.Count == 0 || named.Contains(part);
 
         var root = Environment.GetEnvironmentVariable("SD_HOME") ?? Directory.GetCurrentDirectory();
@@ -50,7 +51,13 @@ internal static class ReportCommand
 
         if (Wanted("log"))
         {
-            text.Append((await LogBenchmark.RunAsync(TimeSpan.FromSeconds(quick ? 1 : 4), quick ? 1 : 5)).Write()).Append('\n');
+            text.Append((await LogBenchmark.RunAsync(TimeSpan.FromSeconds(quick ? 1 : 4), quick ? 1 : 5)).Write());
+            text.Append((await CarryBenchmark.RunAsync(quick ? 100_000 : 400_000, quick ? 1 : 3)).Write()).Append('\n');
+        }
+
+        if (Wanted("peers"))
+        {
+            text.Append((await PeersBenchmark.RunAsync(root, quick ? 60 : 400)).Write()).Append('\n');
         }
 
         if (Wanted("records"))
