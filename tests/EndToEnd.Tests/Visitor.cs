@@ -40,9 +40,9 @@ internal sealed class Visitor : IDisposable
         return visitor;
     }
 
-    public async Task<LoginAnswer> LoginAsync(string username, string password, string? forwardedFor = null)
+    public async Task<LoginAnswer> LoginAsync(string username, string password, string? forwardedFor = null, Uri? gateway = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/login")
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway ?? _client.BaseAddress!, "/login"))
         {
             Content = new FormUrlEncodedContent([new("username", username), new("password", password)]),
         };

@@ -6,8 +6,8 @@ using SecurityDecisioning.TestKit.Kafka;
 namespace SecurityDecisioning.EndToEnd.Tests.Peers;
 
 /// <summary>
-/// Gateways in processes of their own that share one cluster, one shop and one set of keys. They decide by triage rules: what
-/// the model makes of the pauses between two requests would differ from run to run.
+/// Gateways in processes of their own that share one cluster, one shop and one set of keys. They decide by triage rules unless
+/// asked for the shipped model: what that makes of the pauses between two requests differs from run to run.
 /// </summary>
 internal sealed class Fleet : IAsyncDisposable
 {
@@ -18,16 +18,19 @@ internal sealed class Fleet : IAsyncDisposable
 
     private readonly TempFolder _folder = new();
     private readonly List<GatewayProcess> _gateways = [];
+    private readonly string[] _model;
     private readonly Uri _shopAddress = new($"http://127.0.0.1:{RunningProduct.FreePort()}");
     private Process? _shop;
+
+    private Fleet(bool withModel) => _model = withModel ? [] : ["--model", "none"];
 
     public MockKafka Cluster { get; } = new();
 
     public IReadOnlyList<GatewayProcess> Gateways => _gateways;
 
-    public static async Task<Fleet> StartAsync(int gateways)
+    public static async Task<Fleet> StartAsync(int gateways, bool withModel = false)
     {
-        var fleet = new Fleet();
+        var fleet = new Fleet(withModel);
         try
         {
             foreach (var topic in Topics)
@@ -56,7 +59,7 @@ internal sealed class Fleet : IAsyncDisposable
         string[] join = from is null ? [] : ["--join", from];
         var gateway = new GatewayProcess(
             _folder[$"gateway-{_gateways.Count}"], keys ?? Keys("keys"), Configuration(), _shopAddress,
-            ["--model", "none", "--snapshot-interval", "00:00:10", .. join]);
+            [.. _model, "--snapshot-interval", "00:00:10", .. join]);
         _gateways.Add(gateway);
         await gateway.StartAsync();
         return gateway;
