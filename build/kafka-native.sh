@@ -24,6 +24,7 @@ exec 9>"$cache/.librdkafka.lock"
 flock 9 # two test runs at once build it once
 [ -f "$library" ] && { echo "$library"; exit 0; }
 
+echo "== native Kafka client: building it once, into $cache" >&2
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 log="$cache/librdkafka-build.log"

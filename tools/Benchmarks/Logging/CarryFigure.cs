@@ -11,6 +11,6 @@ internal sealed record CarryFigure(int Size, int Records, double PerSecond, doub
 {
     public string Write() => string.Create(
         CultureInfo.InvariantCulture,
-        $"\nCarried from the disk to three brokers of the mock cluster (another process on the same cores, no disk of its own), sealed and in "
-            + $"order, {Records:N0} records of {Size} B: {PerSecond:N0} /s, {MicrosecondsEach:N1} µs of processor time each.\n");
+        $"\nCarried from the disk to three brokers of the mock cluster (another process on the same cores, no disk of its own), sealed and "
+            + $"in order, {Records:N0} records of {Size} B: {PerSecond:N0} /s, {MicrosecondsEach:N1} µs of processor time each.\n");
 }

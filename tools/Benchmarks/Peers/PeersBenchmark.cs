@@ -34,7 +34,8 @@ internal static class PeersBenchmark
             using var brokers = await MockProcess.StartAsync("sd.");
             var shared = Prepare(root, data, brokers.Servers);
             var upstream = new Uri($"http://127.0.0.1:{UpstreamPort}/");
-            using var app = await ChildProcess.StartAsync(typeof(PeersBenchmark).Assembly.Location, ["upstream", $"{UpstreamPort}"], upstream);
+            var self = typeof(PeersBenchmark).Assembly.Location;
+            using var app = await ChildProcess.StartAsync(self, ["upstream", $"{UpstreamPort}"], upstream);
             using var one = await GatewayAsync(root, data, "one", shared, FirstPort, FirstConsole);
             using var other = await GatewayAsync(root, data, "other", shared, SecondPort, SecondConsole);
             using var analyst = await ConsoleClient.SignInAsync(new Uri($"http://127.0.0.1:{FirstConsole}/"), FirstPassword(one));

@@ -15,8 +15,8 @@ internal sealed record PeersFigures(PeersDelays Alone, PeersDelays Busy, double 
     public string Write()
     {
         var text = new StringBuilder("## A restriction at one gateway, until it holds at the other\n\n");
-        text.Append("Two gateways in processes of their own, shipped model, three brokers of librdkafka's mock cluster (loopback, no disk), ")
-            .Append("strict log; an analyst restricts an address by the console's form and the address asks the other gateway every ")
+        text.Append("Two gateways in processes of their own, shipped model, three brokers of librdkafka's mock cluster (loopback, no ")
+            .Append("disk), strict log; an analyst restricts an address by the console's form and the address asks the other gateway every ")
             .Append("millisecond or so until it is answered 429. All of it shares the machine's cores.\n\n");
         text.Append("| | restrictions | median, ms | p99, ms | slowest, ms |\n|---|---|---|---|---|\n");
         Row("from the click, nothing else to do", Alone.Restrictions, Alone.FromClickMedian, Alone.FromClickP99, Alone.FromClickMax);
@@ -26,8 +26,8 @@ internal sealed record PeersFigures(PeersDelays Alone, PeersDelays Busy, double 
         var met = Math.Max(Alone.FromClickP99, Busy.FromClickP99) <= WantedP99 ? "met" : "missed";
         text.Append(
             CultureInfo.InvariantCulture,
-            $"\nWanted: p99 of at most {WantedP99:N0} ms, {met}. Traffic: {RequestsPerSecond:N0} requests per second in all, the addresses' "
-                + $"asking left out; the two gateways took {Cores:N2} cores.\n");
+            $"\nWanted: p99 of at most {WantedP99:N0} ms, {met}. Traffic: {RequestsPerSecond:N0} requests per second in all, the "
+                + $"addresses' asking left out; the two gateways took {Cores:N2} cores.\n");
         return text.ToString();
 
         void Row(string name, int count, double median, double p99, double max) =>

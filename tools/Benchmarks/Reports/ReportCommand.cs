@@ -15,12 +15,14 @@ namespace SecurityDecisioning.Benchmarks.Reports;
 /// <summary>Measures what was asked for (everything, unless named) and writes one report with the machine named.</summary>
 internal static class ReportCommand
 {
+    private static readonly string[] Parts = ["decision", "fold", "log", "peers", "proxy", "records", "replay", "snapshot"];
+
     public static async Task<int> RunAsync(string[] args)
     {
         var quick = args.Contains("--quick");
         var logAt = Array.IndexOf(args, "--log");
         var log = logAt >= 0 && logAt + 1 < args.Length ? args[logAt + 1] : null;
-        var named = args.Where(a => a is "decision" or "fold" or "log" or "peers" or "proxy" or "records" or "replay" or "snapshot").ToHashSet();
+        var named = args.Where(Parts.Contains).ToHashSet();
         bool Wanted(string part) => named.Count == 0 || named.Contains(part);
 
         var root = Environment.GetEnvironmentVariable("SD_HOME") ?? Directory.GetCurrentDirectory();
