@@ -65,6 +65,16 @@ internal sealed class RunMerge
         return done;
     }
 
+    /// <summary>The inputs and the target as they are to be stored after a step; with the last one, the target takes over.</summary>
+    /// <param name="done">Whether it was the last step.</param>
+    public IReadOnlyList<EntityRun> Stored(bool done) => done
+        ?
+        [
+            .. _inputs.Select(r => r with { State = EntityRunState.Dropped, Target = 0 }),
+            Target with { State = EntityRunState.Live, Cursor = 0 },
+        ]
+        : [.. _inputs.Select(r => r with { Target = Target.Number }), Target];
+
     private void Write(ReadOnlySpan<ulong> page, EntityPageWriter write)
     {
         if (!page.IsEmpty)

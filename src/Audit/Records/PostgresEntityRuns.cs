@@ -107,11 +107,8 @@ internal static class PostgresEntityRuns
         await reader.LoadAsync(inputs);
         var merge = new RunMerge(target, inputs, reader.Read);
         var done = merge.Step(pages, writer.Add);
-        var (merged, written) = (merge.Target, merge.Target.Entries - target.Entries);
-        var after = merge.Inputs
-            .Select(r => r with { State = done ? EntityRunState.Dropped : r.State, Target = done ? 0 : target.Number })
-            .Append(merged with { State = done ? EntityRunState.Live : EntityRunState.Building, Cursor = done ? 0 : merged.Cursor })
-            .ToList();
+        var written = merge.Target.Entries - target.Entries;
+        var after = merge.Stored(done).ToList();
         await writer.WriteAsync(connection, transaction);
         await connection.ExecuteAsync(
             """

@@ -88,15 +88,13 @@ internal static class SqliteEntityRuns
             connection, "SELECT key, entries FROM decisions_entity_pages WHERE key BETWEEN ? AND ? ORDER BY key LIMIT 1");
         var merge = new RunMerge(target, inputs, ReadPage);
         var done = merge.Step(pages, insert.Run);
-        var (merged, written) = (merge.Target, merge.Target.Entries - target.Entries);
-        var after = merge.Inputs.Select(
-            r => r with { State = done ? EntityRunState.Dropped : r.State, Target = done ? 0 : target.Number });
+        var written = merge.Target.Entries - target.Entries;
         connection.Execute(
             """
             UPDATE decisions_entity_runs
             SET state = @State, entries = @Entries, target = @Target, cursor = @Cursor, last_entry = @LastEntry WHERE run = @Number
             """,
-            after.Append(merged with { State = done ? EntityRunState.Live : EntityRunState.Building, Cursor = done ? 0 : merged.Cursor }),
+            merge.Stored(done),
             transaction);
         return 1 + (int)(written / EntityPage.MostEntries);
 
