@@ -94,6 +94,56 @@ internal sealed class FullDiskTests
         }
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    [Platform("Linux")]
+    public async Task Adverse_answer_waits_for_the_disk_where_the_log_is_strict_and_only_there(bool strict)
+    {
+        Requires.Root();
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder["data/log"]);
+        Requires.Component(
+            Run("mount", "-t", "tmpfs", "-o", "size=4m,mode=700", "tmpfs", folder["data/log"]), "the right to mount a tmpfs");
+        try
+        {
+            await using var app = await SmallApp.StartAsync();
+            await using var gateway = await RunningGateway.StartAsync(RunningGateway.Settings(folder["data"], app.Address) with
+            {
+                ConfigurationFile = ConfigurationFile.WithLog(folder["gateway.json"], new { Strict = strict }),
+            });
+            var log = gateway.Get<IRecordLog>();
+            using var attacker = Client.From(gateway.Address, "127.32.2.1");
+            Fill(folder["data/log/ballast"]);
+
+            Task<Client.Answer> answering;
+            for (var i = 0; ; i++)
+            {
+                answering = attacker.LoginAsync($"user-{i}");
+                await UntilAsync(() => answering.IsCompleted || log.EndOffset(Topic.Restrictions) > 0);
+                if (log.EndOffset(Topic.Restrictions) > 0)
+                {
+                    break;
+                }
+
+                Assert.That(i, Is.LessThan(60), "the attack is seen");
+            }
+
+            Assert.That(log.Status().Topics[(int)Topic.Restrictions].DurableEndOffset, Is.Zero, "the disk is full");
+            if (strict)
+            {
+                Assert.That(answering.IsCompleted, Is.False);
+                File.Delete(folder["data/log/ballast"]);
+            }
+
+            Assert.That((await answering).IsStopped, Is.True);
+            Assert.That(log.Status().Topics[(int)Topic.Restrictions].DurableEndOffset, Is.EqualTo(strict ? 1 : 0));
+        }
+        finally
+        {
+            Run("umount", "--lazy", folder["data/log"]);
+        }
+    }
+
     /// <summary>To the last byte, the partly filled pages of the log's own files included.</summary>
     private static void Fill(string path)
     {

@@ -78,21 +78,29 @@ internal sealed class LogDecisionSinkTests
     }
 
     [Test]
+    public async Task Log_that_is_not_strict_answers_an_adverse_decision_before_the_disk_and_records_it_all_the_same()
+    {
+        var sut = new LogDecisionSink(_log, new LogSettings { Strict = false }, _metrics);
+        var decision = Restricting();
+
+        var recorded = sut.PublishAsync(decision).AsTask();
+        Assert.That(recorded.IsCompletedSuccessfully, Is.True, "with a disk that stands still");
+        Assert.That(_log.Status().Topics.Sum(t => t.DurableEndOffset), Is.Zero);
+
+        _disk.LetGo();
+        await foreach (var record in _log.ReadAsync(Topic.Restrictions, 0, follow: false))
+        {
+            Assert.That(RestrictionCodec.Read(record.Payload.Span).Issued, Is.EqualTo(decision.Issued[0]));
+        }
+
+        await _log.WhenDurableAsync(new LogPosition(Topic.Decisions, 0));
+        Assert.That(_log.Status().Topics[(int)Topic.Restrictions].DurableEndOffset, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Adverse_decision_and_its_restriction_are_acknowledged_by_the_disk()
     {
-        var decision = Decided(ActionKind.Throttle);
-        decision.Issued.Add(new Restriction
-        {
-            Id = EventId.New(SampleEvents.StartMs),
-            Entity = decision.Event.Entity(EntityKind.Ip),
-            Action = ActionKind.Throttle,
-            FromMs = SampleEvents.StartMs,
-            UntilMs = SampleEvents.StartMs + 60_000,
-            Origin = RestrictionOrigin.Policy,
-            Owner = "tests",
-            ReasonCode = "TEST",
-            Reason = "Set by a test.",
-        });
+        var decision = Restricting();
 
         var recorded = _sut.PublishAsync(decision).AsTask();
         var before = recorded.IsCompleted;
@@ -107,6 +115,24 @@ internal sealed class LogDecisionSinkTests
         }
 
         Assert.Fail("no restriction was written");
+    }
+
+    private static Decision Restricting()
+    {
+        var decision = Decided(ActionKind.Throttle);
+        decision.Issued.Add(new Restriction
+        {
+            Id = EventId.New(SampleEvents.StartMs),
+            Entity = decision.Event.Entity(EntityKind.Ip),
+            Action = ActionKind.Throttle,
+            FromMs = SampleEvents.StartMs,
+            UntilMs = SampleEvents.StartMs + 60_000,
+            Origin = RestrictionOrigin.Policy,
+            Owner = "tests",
+            ReasonCode = "TEST",
+            Reason = "Set by a test.",
+        });
+        return decision;
     }
 
     private void FillDecisions()

@@ -16,8 +16,8 @@ internal sealed record PeersFigures(PeersDelays Alone, PeersDelays Busy, double 
     {
         var text = new StringBuilder("## A restriction at one gateway, until it holds at the other\n\n");
         text.Append("Two gateways in processes of their own, shipped model, three brokers of librdkafka's mock cluster (loopback, no ")
-            .Append("disk), strict log; an analyst restricts an address by the console's form and the address asks the other gateway every ")
-            .Append("millisecond or so until it is answered 429. All of it shares the machine's cores.\n\n");
+            .Append("disk), strict log; an analyst restricts an address by the console's form and the address asks the other gateway ")
+            .Append("every millisecond or so until it is answered 429. All of it shares the machine's cores.\n\n");
         text.Append("| | restrictions | median, ms | p99, ms | slowest, ms |\n|---|---|---|---|---|\n");
         Row("from the click, nothing else to do", Alone.Restrictions, Alone.FromClickMedian, Alone.FromClickP99, Alone.FromClickMax);
         Row("from the console's answer", Alone.Restrictions, Alone.FromAnswerMedian, Alone.FromAnswerP99, Alone.FromAnswerMax);
