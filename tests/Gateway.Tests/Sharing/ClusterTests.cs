@@ -36,7 +36,7 @@ internal sealed class ClusterTests
 
             cluster.AllUp();
             var log = gateway.Get<IRecordLog>();
-            foreach (var topic in new[] { Topic.Events, Topic.Decisions })
+            foreach (var topic in new[] { Topic.Events, Topic.Decisions, Topic.Restrictions })
             {
                 await log.WhenSharedAsync(new LogPosition(topic, log.EndOffset(topic) - 1), patience.Token);
             }
