@@ -30,6 +30,8 @@ internal sealed class KafkaClients(KafkaLogOptions options, int maxRecordBytes)
             QueueBufferingMaxMessages = Math.Min(10_000_000, options.InFlight * lane.Topics.Count),
             // Never less than the largest record: there would never be room for it.
             QueueBufferingMaxKbytes = Math.Max((int)(options.InFlightBytes * lane.Share), maxRecordBytes + Overhead) / 1024,
+            // As for readers, below; what a slow broker had taken after all is told from new by its number.
+            SocketTimeoutMs = 10_000,
             RetryBackoffMs = 50,
             RetryBackoffMaxMs = 1_000,
             ReconnectBackoffMs = 50,
