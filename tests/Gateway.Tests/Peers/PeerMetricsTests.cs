@@ -64,7 +64,8 @@ internal sealed class PeerMetricsTests
     private static GatewaySettings Settings(TempFolder folder, string name, Uri app, MockKafka cluster)
     {
         var keys = Directory.CreateDirectory(folder["keys"]).FullName;
-        foreach (var key in new[] { "pseudonyms", "fold", "tokens" }.Select(k => Path.Combine(keys, $"{k}.key")).Where(k => !File.Exists(k)))
+        var paths = new[] { "pseudonyms", "fold", "tokens" }.Select(k => Path.Combine(keys, $"{k}.key"));
+        foreach (var key in paths.Where(path => !File.Exists(path)))
         {
             File.WriteAllBytes(key, RandomNumberGenerator.GetBytes(32));
         }

@@ -18,11 +18,11 @@ internal sealed class LagTests
     [SetUp]
     public void SetUp()
     {
-        _cluster = new MockKafka();
-        _cluster.CreateTopic("sd.events", Partitions);
         _folder = new TempFolder();
         _patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         _read = 0;
+        _cluster = new MockKafka();
+        _cluster.CreateTopic("sd.events", Partitions);
     }
 
     [TearDown]
@@ -30,7 +30,7 @@ internal sealed class LagTests
     {
         _patience.Dispose();
         _folder.Dispose();
-        _cluster.Dispose();
+        _cluster?.Dispose();
     }
 
     [Test]
