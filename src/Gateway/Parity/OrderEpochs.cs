@@ -22,7 +22,8 @@ internal sealed class OrderEpochs(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (settings.ParityRate == 0 || log.Status().Sharing is not null)
+        // A round comes before each snapshot: without those there is none.
+        if (settings.ParityRate == 0 || settings.SnapshotInterval == TimeSpan.Zero || log.Status().Sharing is not null)
         {
             return;
         }

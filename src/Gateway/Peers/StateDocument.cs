@@ -5,7 +5,7 @@ namespace SecurityDecisioning.Gateway.Peers;
 /// <summary>What gateways compare. Equal <see cref="Hash"/> after the traffic has stopped: they know the same.</summary>
 /// <param name="Origin">Which log this gateway writes.</param>
 /// <param name="Hash">Of all features; exact while nothing is applied. Comparable between gateways with the same keys only.</param>
-/// <param name="Applied">Events folded since the process began, own and peers'.</param>
+/// <param name="Applied">Events folded, own and peers', those that a snapshot brought included.</param>
 /// <param name="Entities">Entities with live features.</param>
 /// <param name="Evicted">Entities forgotten for want of room: past the first, hashes may differ and nothing is wrong.</param>
 /// <param name="Coarsened">Distinct counts kept more coarsely for want of room; likewise.</param>
