@@ -9,9 +9,12 @@ internal sealed class TestSummaryTests
     private const string Failed = """<UnitTestResult testName="B(1)" outcome="Failed" duration="1" />""";
     private const string Skipped = """<UnitTestResult testName="C" outcome="NotExecuted" duration="1" />""";
 
+    private const string Needing = """<UnitTestResult testName="D(&quot;x&quot;)" outcome="NotExecuted"><Message>needs root</Message></UnitTestResult>""";
+
     [TestCase(Passed, "1 passed, 0 failed, 0 skipped", 0)]
     [TestCase(Passed + Passed + Failed, "2 passed, 1 failed, 0 skipped", 1)]
     [TestCase(Passed + Skipped, "== skipped\n  C\n1 passed, 0 failed, 1 skipped", 0)]
+    [TestCase(Needing + Skipped + Passed, "== skipped\n  C\n  D(\"x\"): needs root\n1 passed, 0 failed, 2 skipped", 0)]
     [TestCase("", "0 passed, 0 failed, 0 skipped", 1)]
     public void Summary_counts_every_outcome_even_those_nobody_had(string results, string expected, int expectedExit)
     {
