@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecurityDecisioning.Console.Catalogue;
 
 namespace SecurityDecisioning.Console.Decisions;
 
@@ -10,8 +11,8 @@ internal static class EvidenceWords
         var measure = Measure(feature);
         if (feature.Unit is FeatureUnit.Count or FeatureUnit.Distinct && Counted(measure) is { } what)
         {
-            var window = Window(feature.Window);
-            return $"{Number(value)} {what} {Where(feature.Entity)}{(window.Length == 0 ? "" : $" in {window}")}";
+            var within = feature.Window == FeatureWindow.None ? "" : $" in {FeatureWords.Window(feature.Window)}";
+            return $"{Number(value)} {what} {Where(feature.Entity)}{within}";
         }
 
         return feature.Unit == FeatureUnit.Flag && Flagged(feature.Name) is { } fact
@@ -36,9 +37,8 @@ internal static class EvidenceWords
 
     private static string Measure(FeatureDefinition feature)
     {
-        var name = feature.Name[(feature.Name.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        var suffix = "_" + FeatureWindows.NameOf(feature.Window);
-        return feature.Window != FeatureWindow.None && name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
+        var stem = FeatureWords.Stem(feature);
+        return stem[(stem.IndexOf('.', StringComparison.Ordinal) + 1)..];
     }
 
     private static string? Counted(string measure) => measure switch
@@ -105,14 +105,5 @@ internal static class EvidenceWords
         "request.forged_token" => "A token of ours came that we did not make",
         "request.has_clearance" => "A passed challenge still clears the client",
         _ => null,
-    };
-
-    private static string Window(FeatureWindow window) => window switch
-    {
-        FeatureWindow.Seconds30 => "30 seconds",
-        FeatureWindow.Minutes5 => "5 minutes",
-        FeatureWindow.Hour1 => "1 hour",
-        FeatureWindow.Hours24 => "24 hours",
-        _ => "",
     };
 }

@@ -4,6 +4,7 @@
   const POLL_MS = 2000;
   const REFRESH_MS = 5000;
   const MOST_ROWS = 300;
+  const COPIED_MS = 1500;
   const $ = (selector, root = document) => root.querySelector(selector);
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   const skew = Date.now() - Date.parse(document.body.dataset.now || new Date().toISOString());
@@ -113,6 +114,13 @@
   filters?.addEventListener('submit', () => { for (const field of filters.elements) if (field.name && !field.value) field.disabled = true; });
   addEventListener('pageshow', () => { if (filters) for (const field of filters.elements) field.disabled = false; });
 
+  // --- Catalogue: narrowed as one types; empty fields stay out of the address, and the count is said aloud -------------
+  const catalogue = $('[data-catalogue-form]');
+  catalogue?.addEventListener('htmx:configRequest', event => {
+    for (const field of catalogue.elements) if (field.name && !field.value) delete event.detail.parameters[field.name];
+  });
+  if (catalogue) document.body.addEventListener('htmx:afterSettle', () => notice($('[data-catalogue-count]')?.textContent ?? ''));
+
   // --- Dialog ----------------------------------------------------------------------------------------------------------
   const dialog = $('#dialog');
   document.addEventListener('click', event => {
@@ -128,7 +136,13 @@
     if (event.target.closest('[data-dialog-close]') && dialog?.open) { event.preventDefault(); dialog.close(); return; }
     if (event.target === dialog) { dialog.close(); return; }
     const copy = event.target.closest('[data-copy]');
-    if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => notice('Reference copied'));
+    if (copy) {
+      navigator.clipboard?.writeText(copy.dataset.copy).then(() => {
+        notice(copy.dataset.copied || 'Reference copied');
+        copy.classList.add('copied');
+        setTimeout(() => copy.classList.remove('copied'), COPIED_MS);
+      });
+    }
     const menu = event.target.closest('[data-toggle-menu]');
     if (menu) {
       const open = $('#sidebar').classList.toggle('open');

@@ -85,6 +85,42 @@ internal sealed class ConsoleInBrowserTests
     }
 
     [Test]
+    public async Task Catalogue_narrows_while_one_types_and_keeps_the_search_in_the_address()
+    {
+        var page = await _browser.SignedInAsync(_console);
+        var problems = Listen(page);
+        await page.GotoAsync("/features");
+        await page.EvaluateAsync("window.stillTheSamePage = true");
+        await page.Locator("#c-q").PressSequentiallyAsync("geo_velocity");
+        await page.WaitForURLAsync("**/features?q=geo_velocity");
+        await page.WaitForFunctionAsync("document.querySelector('#notice').textContent.startsWith('1 of ')");
+        var found = await page.Locator("#catalogue [data-copy]").EvaluateAllAsync<string[]>("all => all.map(e => e.dataset.copy)");
+        await page.FillAsync("#c-q", "");
+        await page.SelectOptionAsync("#c-window", "5m");
+        await page.WaitForURLAsync("**/features?window=5m");
+        await page.WaitForSelectorAsync("#catalogue [data-copy='f.ip.requests_5m']");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(found, Is.EqualTo(new[] { "f.account.geo_velocity" }));
+            Assert.That(await page.Locator("#catalogue [data-copy$=_1h]").CountAsync(), Is.Zero);
+            Assert.That(await page.EvaluateAsync<bool>("window.stillTheSamePage === true"), Is.True);
+            Assert.That(problems, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Focus_from_the_keyboard_can_be_seen()
+    {
+        var page = await _browser.SignedInAsync(_console);
+        await page.GotoAsync("/features");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+
+        Assert.That(await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle"), Is.EqualTo("solid"));
+    }
+
+    [Test]
     public async Task Every_page_passes_axe_in_light_and_dark([Values] bool dark)
     {
         var decision = _traffic.Stuffing(_console.NowMs - 10);
@@ -93,7 +129,7 @@ internal sealed class ConsoleInBrowserTests
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
         var problems = Listen(page);
         var found = new List<string>();
-        foreach (var url in new[] { "/", "/decisions", "/decisions?route=nothing", $"/decisions/{decision.Id}", "/restrictions", "/restrictions?past=1", "/restrictions/new", "/entity?key=ip:203.0.113.9", "/account", "/find?q=x" })
+        foreach (var url in new[] { "/", "/decisions", "/decisions?route=nothing", $"/decisions/{decision.Id}", "/restrictions", "/restrictions?past=1", "/restrictions/new", "/entity?key=ip:203.0.113.9", "/account", "/find?q=x", "/features", "/features?q=nothing+like+it", "/features#ip.login_failed_5m" })
         {
             await page.GotoAsync(url);
             await page.WaitForTimeoutAsync(300);
@@ -113,7 +149,7 @@ internal sealed class ConsoleInBrowserTests
     {
         var page = await _browser.SignedInAsync(_console, width: 360, height: 740);
         var wide = new List<string>();
-        foreach (var url in new[] { "/", "/decisions", "/restrictions", "/entity?key=ip:203.0.113.9", "/account" })
+        foreach (var url in new[] { "/", "/decisions", "/restrictions", "/entity?key=ip:203.0.113.9", "/account", "/features", $"/features?q={new string('x', 100)}" })
         {
             await page.GotoAsync(url);
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > 360)

@@ -31,7 +31,9 @@ internal sealed class ScreenshotTests
         {
             ("overview", "/?range=1h"), ("decisions", "/decisions"), ("decision", $"/decisions/{interesting.Id}"), ("restrictions", "/restrictions"),
             ("past", "/restrictions?past=1"), ("entity", "/entity?key=ip:203.0.113.9"), ("account", "/account"), ("new", "/restrictions/new"),
-            ("empty", "/decisions?route=none"), ("missing", "/nothing"),
+            ("empty", "/decisions?route=none"), ("missing", "/nothing"), ("features", "/features"), ("features-found", "/features?q=login+failed"),
+            ("features-entry", "/features#account.login_surprise"), ("features-chip", "/features#ip.login_failed_5m"),
+            ("features-none", "/features?q=zebra"),
         };
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
