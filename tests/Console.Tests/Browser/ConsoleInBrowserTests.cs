@@ -110,6 +110,18 @@ internal sealed class ConsoleInBrowserTests
     }
 
     [Test]
+    public async Task Chip_of_a_window_copies_the_name_that_a_policy_takes()
+    {
+        var page = await _browser.SignedInAsync(_console);
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await page.GotoAsync("/features");
+        await page.ClickAsync("[id='ip.login_failed_5m']");
+        await page.WaitForFunctionAsync("document.querySelector('#notice').textContent === 'Name copied'");
+
+        Assert.That(await page.EvaluateAsync<string>("navigator.clipboard.readText()"), Is.EqualTo("f.ip.login_failed_5m"));
+    }
+
+    [Test]
     public async Task Focus_from_the_keyboard_can_be_seen()
     {
         var page = await _browser.SignedInAsync(_console);
