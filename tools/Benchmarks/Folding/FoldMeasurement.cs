@@ -24,15 +24,15 @@ internal static class FoldMeasurement
 
         Fold(store, () => Made(events.Next, random), batches / 4);
         var (times, allocated) = Times(store, () => Made(events.Next, random), batches);
-        Fold(store, () => Made(events.NextSkewed, random), batches / 4);
-        var (skewed, _) = Times(store, () => Made(events.NextSkewed, random), batches);
+        var applied = Applied(store, events, random, batches);
 
         // Two threads at full speed must not run away from each other in the events' time as they never do in the world's.
         events.StepMicroseconds = 4;
         var single = Median(() => PerThread(store, events, 1, batches / 2));
         var both = Median(() => PerThread(store, events, 2, batches / 2));
         events.StepMicroseconds = 4_000;
-        var applied = Applied(store, events, random, batches);
+        Fold(store, () => Made(events.NextSkewed, random), batches / 4);
+        var (skewed, _) = Times(store, () => Made(events.NextSkewed, random), batches);
         return new FoldFigures(
             status.Entities, (double)status.Bytes / status.Entities, (double)(grownTo - grownFrom) / status.Entities,
             Percentiles.Median(times), Percentiles.At(times, 0.99), Percentiles.Median(skewed), Percentiles.At(skewed, 0.99), allocated,
