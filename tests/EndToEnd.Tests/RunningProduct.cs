@@ -45,16 +45,21 @@ internal sealed partial class RunningProduct : IAsyncDisposable
 
     public static async Task<RunningProduct> StartAsync(string data, params string[] more)
     {
-        var product = Launch(data, FreePort(), FreePort(), FreePort(), more);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await product.UntilReadyAsync();
-            return product;
-        }
-        catch
-        {
-            await product.DisposeAsync();
-            throw;
+            var product = Launch(data, FreePort(), FreePort(), FreePort(), more);
+            try
+            {
+                await product.UntilReadyAsync();
+                return product;
+            }
+            catch
+            {
+                await product.DisposeAsync();
+
+                // A port that was free when asked for may have gone to an outgoing connection since.
+                if (attempt == 3 || !product.Output.Contains("is taken", StringComparison.Ordinal)) throw;
+            }
         }
     }
 
