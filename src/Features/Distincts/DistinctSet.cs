@@ -65,7 +65,7 @@ internal readonly ref struct DistinctSet
 
         if (Cell.Bucket(known) >= bucket) return true;
         _slots[at] = cell;
-        Move(known, cell, place, edges);
+        Move(known, place, Buckets.Levels - held, edges);
         return true;
     }
 
@@ -221,12 +221,12 @@ internal readonly ref struct DistinctSet
     }
 
     /// <summary>A value is seen again later: where both times fall into one bucket of a ring, nothing changes there.</summary>
-    private void Move(ulong known, ulong cell, in RingPlace place, Vector128<int> edges)
+    private void Move(ulong known, in RingPlace place, int fromLevel, Vector128<int> edges)
     {
-        var rank = RankOf(cell);
+        var rank = RankOf(known);
         var old = new RingPlace(Cell.Bucket(known));
         var oldFrom = Buckets.Levels - Buckets.WindowsHolding(Cell.Bucket(known), edges);
-        for (var level = Buckets.Levels - Buckets.WindowsHolding(Cell.Bucket(cell), edges); level < Buckets.Levels; level++)
+        for (var level = fromLevel; level < Buckets.Levels; level++)
         {
             if (rank < _head[RanksAt + level]) continue;
             if (level < oldFrom)

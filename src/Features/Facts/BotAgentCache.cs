@@ -8,14 +8,14 @@ namespace SecurityDecisioning.Features.Facts;
 /// </summary>
 internal sealed class BotAgentCache
 {
-    private const int Slots = 4_096;
-    private readonly ulong[] _answers = new ulong[Slots];
+    private const int SlotBits = 12;
+    private readonly ulong[] _answers = new ulong[1 << SlotBits];
 
     /// <param name="userAgent">As the client sent it.</param>
     /// <param name="hash">Its keyed hash; 0 for an empty one.</param>
     public bool Matches(string userAgent, ulong hash)
     {
-        ref var slot = ref _answers[hash >> (64 - 12)];
+        ref var slot = ref _answers[hash >> (64 - SlotBits)];
         var answer = Volatile.Read(ref slot);
         if (answer >> 1 == hash >> 1 && answer != 0) return (answer & 1) != 0;
         var isBot = BotAgents.Matches(userAgent);

@@ -11,7 +11,6 @@ internal sealed class FeatureLayout
     private const int WeekCount = 4;
 
     private static readonly FeatureLayout[] ByKind = Build();
-    private readonly int[] _distincts;
     private readonly int[] _positions = new int[Cell.Groups];
 
     private FeatureLayout(EntityKind kind)
@@ -22,13 +21,13 @@ internal sealed class FeatureLayout
         Counters = FeatureCatalog.IndexOf(kind, FeatureCounter.Requests, FeatureWindow.Seconds30);
         CounterCount = isWhole ? Enum.GetValues<FeatureCounter>().Length : FeatureCatalog.SharedCounters;
         CounterMask = (1u << CounterCount) - 1;
-        _distincts = Array.ConvertAll(
+        var distincts = Array.ConvertAll(
             Enum.GetValues<FeatureDistinct>(), d => FeatureCatalog.IndexOf(kind, d, FeatureWindow.Seconds30));
         for (var counter = 0; counter < Cell.FirstDistinct; counter++)
             _positions[counter] = counter < CounterCount ? Counters + (counter * FeatureWindows.All.Count) : -1;
         for (var distinct = 0; distinct < _positions.Length - Cell.FirstDistinct; distinct++)
-            _positions[Cell.FirstDistinct + distinct] = distinct < _distincts.Length ? _distincts[distinct] : -1;
-        WindowsEnd = Math.Max(Counters + (CounterCount * FeatureWindows.All.Count), _distincts.Max() + FeatureWindows.All.Count);
+            _positions[Cell.FirstDistinct + distinct] = distinct < distincts.Length ? distincts[distinct] : -1;
+        WindowsEnd = Math.Max(Counters + (CounterCount * FeatureWindows.All.Count), distincts.Max() + FeatureWindows.All.Count);
         Arrival = isShared ? -1 : FeatureCatalog.IndexOf($"{name}.seconds_since_last");
         Manner = isWhole ? Arrival + ArrivalCount : -1;
         Past = isWhole ? Manner + MannerCount : -1;
@@ -79,7 +78,7 @@ internal sealed class FeatureLayout
     public static FeatureLayout Of(EntityKind kind) => ByKind[(int)kind];
 
     /// <summary>First feature of a distinct count, or below zero where the entity does not have it.</summary>
-    public int Distinct(int distinct) => _distincts[distinct];
+    public int Distinct(int distinct) => _positions[Cell.FirstDistinct + distinct];
 
     /// <summary>First feature of what cells of a <see cref="Cell.Group"/> count; below zero where the entity has none.</summary>
     public int PositionOf(int group) => _positions[group];

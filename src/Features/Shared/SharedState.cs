@@ -84,7 +84,7 @@ internal sealed partial class SharedState
 
             // A late one counts at once and by itself: what the running bucket has pending here is not for anybody to see yet.
             if (change.Steps.Rank > 0 && isRunning) stripe.Add(change.Steps);
-            else if (change.Steps.Rank > 0) _steps.Add(change.Steps);
+            else if (change.Steps.Rank > 0) CountLate(change.Steps);
         }
 
         if (!vector.IsEmpty) WriteSurprise(change, vector);
@@ -154,6 +154,14 @@ internal sealed partial class SharedState
         for (; counters != 0; counters &= counters - 1) counts[int.TrailingZeroCount((int)counters)] = 1;
         Count(key, hash, bucket, counts);
         Interlocked.Increment(ref _version);
+    }
+
+    private void CountLate(in StepChange steps)
+    {
+        Span<int> counts = stackalloc int[StepModel.Places];
+        counts.Clear();
+        StepModel.Count(steps, counts);
+        _steps.Add(counts);
     }
 
     private void Count(EntityKey key, ulong hash, int bucket, ReadOnlySpan<uint> counts) =>

@@ -33,16 +33,23 @@ internal sealed class StepModel
         return -MathF.Log2((went + 1f) / (Volatile.Read(ref _counts[PlaceOf(before, before)]) + 2));
     }
 
-    /// <summary>Counts what an event changed about the order of a session's first steps.</summary>
-    public void Add(in Profiles.StepChange change)
+    /// <summary>Adds what an event changed about the order of a session's first steps to <paramref name="counts"/>.</summary>
+    public static void Count(in Profiles.StepChange change, Span<int> counts)
     {
-        if (change.IsFirst) Add(PlaceOf(change.Rank, change.Rank), 1);
-        for (int bits = change.From; bits != 0; bits &= bits - 1) Add(PlaceOf(int.TrailingZeroCount(bits), change.Rank), 1);
-        for (int bits = change.NotFrom; bits != 0; bits &= bits - 1) Add(PlaceOf(int.TrailingZeroCount(bits), change.Rank), -1);
-        for (int bits = change.To; bits != 0; bits &= bits - 1) Add(PlaceOf(change.Rank, int.TrailingZeroCount(bits)), 1);
+        if (change.IsFirst) counts[PlaceOf(change.Rank, change.Rank)]++;
+        for (int bits = change.From; bits != 0; bits &= bits - 1) counts[PlaceOf(int.TrailingZeroCount(bits), change.Rank)]++;
+        for (int bits = change.NotFrom; bits != 0; bits &= bits - 1) counts[PlaceOf(int.TrailingZeroCount(bits), change.Rank)]--;
+        for (int bits = change.To; bits != 0; bits &= bits - 1) counts[PlaceOf(change.Rank, int.TrailingZeroCount(bits))]++;
     }
 
-    public void Add(int place, int count) => Interlocked.Add(ref _counts[place], count);
+    /// <summary>Lets everybody see what was counted; one number per place.</summary>
+    public void Add(ReadOnlySpan<int> counts)
+    {
+        for (var place = 0; place < counts.Length; place++)
+        {
+            if (counts[place] != 0) Interlocked.Add(ref _counts[place], counts[place]);
+        }
+    }
 
     public void CopyTo(Snapshots.SnapshotBuffer buffer) => buffer.Add<long>(_counts);
 

@@ -61,10 +61,7 @@ internal sealed class Stripe(Action<EntityKey, ulong, int, ReadOnlySpan<uint>> c
     public void Add(in StepChange change)
     {
         _hasSteps = true;
-        if (change.IsFirst) _steps[StepModel.PlaceOf(change.Rank, change.Rank)]++;
-        for (int bits = change.From; bits != 0; bits &= bits - 1) _steps[StepModel.PlaceOf(int.TrailingZeroCount(bits), change.Rank)]++;
-        for (int bits = change.NotFrom; bits != 0; bits &= bits - 1) _steps[StepModel.PlaceOf(int.TrailingZeroCount(bits), change.Rank)]--;
-        for (int bits = change.To; bits != 0; bits &= bits - 1) _steps[StepModel.PlaceOf(change.Rank, int.TrailingZeroCount(bits))]++;
+        StepModel.Count(change, _steps);
     }
 
     public void HandOnAll()
@@ -76,11 +73,7 @@ internal sealed class Stripe(Action<EntityKey, ulong, int, ReadOnlySpan<uint>> c
     private void HandOnSteps()
     {
         if (!_hasSteps) return;
-        for (var place = 0; place < _steps.Length; place++)
-        {
-            if (_steps[place] != 0) steps.Add(place, _steps[place]);
-        }
-
+        steps.Add(_steps);
         Array.Clear(_steps);
         _hasSteps = false;
     }
