@@ -18,7 +18,7 @@ public static class LogVerification
 
         foreach (var topic in Topics.All)
         {
-            var segments = Find(Path.Combine(folder, Topics.NameOf(topic)));
+            var segments = SegmentFiles.Find(Path.Combine(folder, Topics.NameOf(topic)));
             for (var i = 0; i < segments.Count; i++)
             {
                 var followedBy = i + 1 < segments.Count ? segments[i + 1].BaseOffset : (long?)null;
@@ -28,23 +28,6 @@ public static class LogVerification
                 }
             }
         }
-    }
-
-    private static List<Segment> Find(string folder)
-    {
-        var segments = new List<Segment>();
-        if (Directory.Exists(folder))
-        {
-            foreach (var path in Directory.EnumerateFiles(folder, "*" + SegmentHeader.Extension))
-            {
-                if (SegmentHeader.TryParseFileName(path, out var baseOffset))
-                {
-                    segments.Add(new Segment(path, baseOffset, 0));
-                }
-            }
-        }
-
-        return SegmentFiles.Newest(segments).Kept;
     }
 
     /// <summary>Null where retention removed the file meanwhile.</summary>

@@ -3,6 +3,24 @@ namespace SecurityDecisioning.Streams.Local;
 /// <summary>Which of the files in a topic's folder count.</summary>
 internal static class SegmentFiles
 {
+    /// <summary>The files that count in a topic's folder, by first offset; none where there is no folder.</summary>
+    public static List<Segment> Find(string folder)
+    {
+        var segments = new List<Segment>();
+        if (Directory.Exists(folder))
+        {
+            foreach (var path in Directory.EnumerateFiles(folder, "*" + SegmentHeader.Extension))
+            {
+                if (SegmentHeader.TryParseFileName(path, out var baseOffset))
+                {
+                    segments.Add(new Segment(path, baseOffset, new FileInfo(path).Length));
+                }
+            }
+        }
+
+        return Newest(segments).Kept;
+    }
+
     /// <summary>
     /// By first offset, of each the one written last. A crash in compaction can leave the one before it too, which has nothing
     /// that the newer one lacks and is still needed.
