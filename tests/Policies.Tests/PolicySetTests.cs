@@ -52,7 +52,7 @@ internal sealed class PolicySetTests
             Assert.That(decision.Action, Is.EqualTo(ActionKind.Allow));
             Assert.That(decision.ShadowAction, Is.EqualTo(ActionKind.Challenge));
             Assert.That(decision.Rules.Single(), Is.EqualTo(new FiredRule(
-                "a-policy", "a-rule", PolicyMode.Shadow, ActionKind.Challenge, true, Threat.Scraping, "A_REASON", "A reason in plain words.")));
+                "a-policy", "a-rule", PolicyMode.Shadow, ActionKind.Challenge, RuleOutcome.WonInShadow, Threat.Scraping, "A_REASON", "A reason in plain words.")));
             Assert.That(decision.Issued, Is.Empty);
             Assert.That(decision.Winner, Is.Null);
         });

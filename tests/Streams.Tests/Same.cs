@@ -11,11 +11,15 @@ internal static class Same
         Assert.That(actual.Rules, Is.EqualTo(expected.Rules));
         Assert.That(actual.Applied, Is.EqualTo(expected.Applied));
         Assert.That(actual.Issued, Is.EqualTo(expected.Issued));
+        Assert.That(actual.Standing, Is.EqualTo(expected.Standing));
+        Assert.That(actual.Snoozed, Is.EqualTo(expected.Snoozed));
+        Assert.That(actual.Obligations, Is.EqualTo(expected.Obligations));
         Assert.That(Scalars(actual), Is.EqualTo(Scalars(expected)));
     });
 
     private static object Scalars(Decision d) => (
         (d.Action, d.ShadowAction, Bits(d.Risk), d.Threat, d.Flags, d.DurationMs),
+        (d.ChallengeKind, d.CandidateHash, d.CandidateAction),
         (d.ModelHash, d.PolicySetHash, d.Arm, Bits(d.Propensity), d.ElapsedNs));
 
     private static List<string> Candidates(Decision decision)

@@ -20,6 +20,22 @@ internal static class SampleDecisions
 
     public static Decision Full()
     {
+        var decision = First();
+        decision.Flags |= DecisionFlags.Overridden;
+        decision.Rules[1] = decision.Rules[1] with { Outcome = RuleOutcome.LessSpecific };
+        decision.ChallengeKind = ChallengeKind.StepUp;
+        decision.Obligations.Add(new Obligation(ObligationKind.Header, "X-Risk-Tag", "stuffing"));
+        decision.Obligations.Add(new Obligation(ObligationKind.Review, "required"));
+        decision.Standing.Add(Restriction("dave") with { Operations = 5 });
+        decision.Snoozed.Add("scraping");
+        decision.CandidateHash = "00112233aabbccdd";
+        decision.CandidateAction = ActionKind.Throttle;
+        return decision;
+    }
+
+    /// <summary>With the fields that the first version of the record knew.</summary>
+    public static Decision First()
+    {
         var request = SampleEvents.Request(
             Operation.Login, "alice", "2001:db8::1", "phone", "s1", "key", "/login", country: "SE", atMs: 12) with
         {
@@ -53,10 +69,10 @@ internal static class SampleDecisions
         first.Add(40, 0.5f, 0.25f);
         decision.Candidates.Propose(Threat.PasswordSpraying, 0.2f);
         decision.Rules.Add(new FiredRule(
-            "login-protection", "stuffing", PolicyMode.Enforce, ActionKind.Challenge, true, Threat.CredentialStuffing,
+            "login-protection", "stuffing", PolicyMode.Enforce, ActionKind.Challenge, RuleOutcome.Won, Threat.CredentialStuffing,
             "LOGIN_FAILURES_FROM_ADDRESS", "Many sign-ins failed from your network 🙂"));
         decision.Rules.Add(new FiredRule(
-            "scraping", "fast", PolicyMode.Shadow, ActionKind.Revoke, false, Threat.Scraping, "FAST", "Fast"));
+            "scraping", "fast", PolicyMode.Shadow, ActionKind.Revoke, RuleOutcome.Lost, Threat.Scraping, "FAST", "Fast"));
         decision.Issued.Add(Restriction());
         decision.Issued.Add(Restriction("carol", ActionKind.Revoke));
         return decision;

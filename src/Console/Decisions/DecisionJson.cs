@@ -33,6 +33,15 @@ public static class DecisionJson
         ["rules"] = Array(decision.Rules, Rule),
         ["applied"] = decision.Applied is { } applied ? Restriction(applied) : null,
         ["issued"] = Array(decision.Issued, Restriction),
+        ["standing"] = Array(decision.Standing, Restriction),
+        ["snoozed_policies"] = Array(decision.Snoozed, p => JsonValue.Create(p)),
+        ["challenge"] = decision.Action == ActionKind.Challenge ? ChallengeKinds.NameOf(decision.ChallengeKind) : null,
+        ["obligations"] = Array(decision.Obligations, Obligation),
+        ["candidate_set"] = decision.CandidateHash.Length == 0 ? null : new JsonObject
+        {
+            ["hash"] = decision.CandidateHash,
+            ["action"] = ActionKinds.NameOf(decision.CandidateAction),
+        },
         ["features"] = new JsonObject(
             FeatureCatalog.All.Select(f => KeyValuePair.Create(f.Name, (JsonNode?)Number(decision.Features[f.Index])))),
     };
@@ -81,9 +90,17 @@ public static class DecisionJson
         ["mode"] = rule.Mode == PolicyMode.Enforce ? "enforce" : "shadow",
         ["proposed"] = ActionKinds.NameOf(rule.Proposed),
         ["won"] = rule.Won,
+        ["outcome"] = RuleOutcomes.NameOf(rule.Outcome),
         ["threat"] = ThreatCatalog.NameOf(rule.Threat),
         ["reason_code"] = rule.ReasonCode,
         ["reason"] = rule.Reason,
+    };
+
+    private static JsonObject Obligation(Obligation obligation) => new()
+    {
+        ["kind"] = ObligationKinds.NameOf(obligation.Kind),
+        ["name"] = obligation.Name,
+        ["value"] = obligation.Value,
     };
 
     private static JsonObject Restriction(Restriction restriction) => new()

@@ -49,7 +49,7 @@ internal static class DecisionWords
 
         foreach (var rule in decision.Rules)
         {
-            if (rule is { Mode: PolicyMode.Shadow, Won: true })
+            if (rule.Outcome == RuleOutcome.WonInShadow)
             {
                 return rule.Reason;
             }

@@ -29,6 +29,27 @@ public sealed class Decision
     /// <summary>The standing restriction that applied, if one did.</summary>
     public Restriction? Applied { get; set; }
 
+    /// <summary>
+    /// Everything that stands on the request's entities, the strongest first, at most <see cref="MaxStanding"/>. An input; only
+    /// filled where a rule of the set reads <c>restrictions</c>.
+    /// </summary>
+    public List<Restriction> Standing { get; } = new(2);
+
+    /// <summary>Most standing restrictions that rules read and a record holds.</summary>
+    public const int MaxStanding = 8;
+
+    /// <summary>Names of the policies snoozed for this request, at most <see cref="MaxSnoozed"/>. An input.</summary>
+    public List<string> Snoozed { get; } = new(2);
+
+    /// <summary>Most snoozed policies that one decision knows of.</summary>
+    public const int MaxSnoozed = 16;
+
+    /// <summary>What is to be done besides the action; at most <see cref="MaxObligations"/>.</summary>
+    public List<Obligation> Obligations { get; } = new(2);
+
+    /// <summary>Most obligations that one decision leaves.</summary>
+    public const int MaxObligations = 16;
+
     /// <summary>Restrictions that this decision leaves behind; at most <see cref="MaxIssued"/>.</summary>
     public List<Restriction> Issued { get; } = new(2);
 
@@ -40,6 +61,17 @@ public sealed class Decision
 
     /// <summary>What would be enforced were every shadow policy live.</summary>
     public ActionKind ShadowAction { get; set; }
+
+    /// <summary>How the challenge is passed, where the action is one.</summary>
+    public ChallengeKind ChallengeKind { get; set; }
+
+    /// <summary>
+    /// The policy set that stands by in shadow, 16 hexadecimal digits: a new version before its first request. Empty where none does.
+    /// </summary>
+    public string CandidateHash { get; set; } = "";
+
+    /// <summary>What the set <see cref="CandidateHash"/> would have done; allow where there is none.</summary>
+    public ActionKind CandidateAction { get; set; }
 
     /// <summary>Largest probability among the candidates, 0–1.</summary>
     public float Risk { get; set; }
@@ -76,7 +108,7 @@ public sealed class Decision
         {
             foreach (var rule in Rules)
             {
-                if (rule is { Won: true, Mode: PolicyMode.Enforce })
+                if (rule.IsEnforcedWinner)
                 {
                     return rule;
                 }
@@ -86,6 +118,35 @@ public sealed class Decision
         }
     }
 
+    /// <summary>The fired rule that the shadow action is due to, or null where none is.</summary>
+    public FiredRule? ShadowWinner
+    {
+        get
+        {
+            foreach (var rule in Rules)
+            {
+                if (rule.Outcome == RuleOutcome.WonInShadow)
+                {
+                    return rule;
+                }
+            }
+
+            return Winner;
+        }
+    }
+
+    /// <summary>
+    /// The rule that beat <paramref name="loser"/>: the winner for what was enforced, the shadow's winner for what was not. Null
+    /// where nobody did, as with a winner or a snoozed policy's rule.
+    /// </summary>
+    public FiredRule? WhoBeat(in FiredRule loser) => loser.Outcome switch
+    {
+        RuleOutcome.Weaker or RuleOutcome.LessSpecific or RuleOutcome.Later or RuleOutcome.AllowOverride or RuleOutcome.Lost =>
+            loser.Mode == PolicyMode.Enforce ? Winner : ShadowWinner,
+        RuleOutcome.NotRolledOut => ShadowWinner,
+        _ => null,
+    };
+
     /// <summary>Back to nothing decided, for reuse; the feature vector is overwritten by the next read.</summary>
     public void Reset()
     {
@@ -93,13 +154,17 @@ public sealed class Decision
         Candidates.Clear();
         Rules.Clear();
         Issued.Clear();
+        Standing.Clear();
+        Snoozed.Clear();
+        Obligations.Clear();
         Applied = null;
-        Action = ShadowAction = ActionKind.Allow;
+        Action = ShadowAction = CandidateAction = ActionKind.Allow;
+        ChallengeKind = ChallengeKind.ProofOfWork;
         Risk = 0;
         Threat = Threat.None;
         Flags = DecisionFlags.None;
         DurationMs = 0;
-        ModelHash = PolicySetHash = Arm = "";
+        ModelHash = PolicySetHash = CandidateHash = Arm = "";
         Propensity = 1;
         ElapsedNs = 0;
     }

@@ -2,7 +2,7 @@ namespace SecurityDecisioning.Contracts.Decisions;
 
 /// <summary>Under what circumstances a decision was made. Values are stored.</summary>
 [Flags]
-public enum DecisionFlags : byte
+public enum DecisionFlags : ushort
 {
     None = 0,
 
@@ -26,4 +26,10 @@ public enum DecisionFlags : byte
 
     /// <summary>The route is in shadow: the action was decided and recorded, and the request was let through.</summary>
     NotEnforced = 1 << 6,
+
+    /// <summary>A person must look at it: a rule said so, or a revocation waits for one.</summary>
+    ReviewRequired = 1 << 7,
+
+    /// <summary>A rule that overrides let it through.</summary>
+    Overridden = 1 << 8,
 }

@@ -14,6 +14,8 @@ public sealed class DecisionRemaker(RiskRanker ranker, PolicySet policies)
         again.Propensity = recorded.Propensity;
         again.Flags = recorded.Flags & DecisionFlags.OverBudget;
         recorded.Features.CopyTo(again.Features, 0);
+        again.Standing.AddRange(recorded.Standing);
+        again.Snoozed.AddRange(recorded.Snoozed);
         DecisionSteps.Conclude(again, ranker, policies);
         return new RemadeDecision(again, [.. Differences(recorded, again)]);
     }
@@ -55,10 +57,42 @@ public sealed class DecisionRemaker(RiskRanker ranker, PolicySet policies)
             yield return "candidates: threats, estimates or probabilities differ";
         }
 
-        if (!recorded.Rules.SequenceEqual(again.Rules))
+        if (recorded.ChallengeKind != again.ChallengeKind)
+        {
+            yield return $"challenge: recorded {recorded.ChallengeKind}, now {again.ChallengeKind}";
+        }
+
+        if (!recorded.Obligations.SequenceEqual(again.Obligations))
+        {
+            yield return $"obligations: recorded {recorded.Obligations.Count}, now {again.Obligations.Count}, or they differ";
+        }
+
+        if (!SameRules(recorded.Rules, again.Rules))
         {
             yield return $"rules: recorded {recorded.Rules.Count} fired, now {again.Rules.Count}, or their results differ";
         }
+    }
+
+    /// <summary>Records of the first version say of a rule that it lost, not why.</summary>
+    private static bool SameRules(List<FiredRule> recorded, List<FiredRule> again)
+    {
+        if (recorded.Count != again.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < recorded.Count; i++)
+        {
+            var known = recorded[i].Outcome == RuleOutcome.Lost && !again[i].Won
+                ? again[i] with { Outcome = RuleOutcome.Lost }
+                : again[i];
+            if (recorded[i] != known)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool SameCandidates(Decision recorded, Decision again)

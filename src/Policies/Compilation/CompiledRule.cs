@@ -17,7 +17,7 @@ internal sealed class CompiledRule
         Threat = threat;
         Specificity = specificity;
         Operations = operations;
-        Fired = new FiredRule(policy, summary.Name, mode, summary.Action, false, threat, summary.ReasonCode, summary.Reason);
+        Fired = new FiredRule(policy, summary.Name, mode, summary.Action, RuleOutcome.Lost, threat, summary.ReasonCode, summary.Reason);
     }
 
     public RuleSummary Summary { get; }

@@ -27,8 +27,8 @@ internal sealed class Proposals
             enforced = rule.Mode == PolicyMode.Enforce ? Stronger(enforced, rule) : enforced;
         }
 
-        Record(decision, enforced, overall);
         var isCleared = (decision.Event.Traits & RequestTraits.HasClearance) != 0;
+        Record(decision, enforced, overall, isCleared);
         decision.Action = ActionOf(enforced, isCleared);
         decision.ShadowAction = ActionOf(overall, isCleared);
         if (enforced is null)
@@ -57,7 +57,25 @@ internal sealed class Proposals
             ? next
             : best;
 
-    private void Record(Decision decision, CompiledRule? enforced, CompiledRule? overall)
+    private static RuleOutcome OutcomeOf(CompiledRule rule, CompiledRule? enforced, CompiledRule? overall, bool isCleared)
+    {
+        if (rule == enforced)
+        {
+            return isCleared && rule.Action == ActionKind.Challenge ? RuleOutcome.Cleared : RuleOutcome.Won;
+        }
+
+        if (rule == overall)
+        {
+            return RuleOutcome.WonInShadow;
+        }
+
+        var winner = (rule.Mode == PolicyMode.Enforce ? enforced : overall)!;
+        return rule.Action < winner.Action ? RuleOutcome.Weaker
+            : rule.Specificity < winner.Specificity ? RuleOutcome.LessSpecific
+            : RuleOutcome.Later;
+    }
+
+    private void Record(Decision decision, CompiledRule? enforced, CompiledRule? overall, bool isCleared)
     {
         var room = MaxRecorded;
         for (var i = 0; i < _fired.Count && room > 0; i++)
@@ -66,7 +84,7 @@ internal sealed class Proposals
             var won = rule == enforced || rule == overall;
             if (won || room > 2 || _fired.Count <= MaxRecorded)
             {
-                decision.Rules.Add(won ? rule.Fired with { Won = true } : rule.Fired);
+                decision.Rules.Add(rule.Fired with { Outcome = OutcomeOf(rule, enforced, overall, isCleared) });
                 room--;
             }
         }

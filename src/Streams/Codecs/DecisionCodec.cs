@@ -5,13 +5,14 @@ namespace SecurityDecisioning.Streams.Codecs;
 /// <summary>A whole <see cref="Decision"/> as a record of <see cref="Topic.Decisions"/> (docs/log-format.md).</summary>
 public static class DecisionCodec
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
+
+    private const byte Oldest = 1;
 
     /// <summary>Most fired rules that a record holds; the engine evaluates fewer policies than that.</summary>
-    public const int MaxRules = 1024;
+    public const int MaxRules = RuleFields.Most;
 
-    private const int FixedSize = 128;
-    private const int RuleFixedSize = 8;
+    private const int FixedSize = 160;
     private const int EvidenceSize = 18;
     private const int CandidateSize = 16 + CandidateThreat.MaxEvidence * EvidenceSize;
 
@@ -24,7 +25,7 @@ public static class DecisionCodec
         writer.Byte((byte)decision.Action);
         writer.Byte((byte)decision.ShadowAction);
         writer.Byte((byte)decision.Threat);
-        writer.Byte((byte)decision.Flags);
+        writer.Varint((ulong)decision.Flags);
         writer.Float(decision.Risk);
         writer.Zigzag(decision.DurationMs);
         writer.Text(decision.ModelHash, TextLimits.Hash);
@@ -34,8 +35,14 @@ public static class DecisionCodec
         writer.Zigzag(decision.ElapsedNs);
         FeatureRuns.Write(ref writer, decision.Features);
         WriteCandidates(ref writer, decision.Candidates);
-        WriteRules(ref writer, decision.Rules);
+        RuleFields.Write(ref writer, decision.Rules);
         WriteRestrictions(ref writer, decision);
+        writer.Byte((byte)decision.ChallengeKind);
+        ObligationFields.Write(ref writer, decision.Obligations);
+        WriteStanding(ref writer, decision);
+        WriteSnoozed(ref writer, decision);
+        writer.Text(decision.CandidateHash, TextLimits.Hash);
+        writer.Byte((byte)decision.CandidateAction);
         destination.Advance(writer.Written);
         return writer.Written;
     }
@@ -54,12 +61,12 @@ public static class DecisionCodec
     {
         decision.Reset();
         var reader = new FieldReader(record);
-        reader.Version(Version, "a decision record");
+        var version = reader.Version(Oldest, Version, "a decision record");
         decision.Event = EventCodec.Read(ref reader);
         decision.Action = (ActionKind)reader.Enumeration(ActionKinds.All.Count, "action");
         decision.ShadowAction = (ActionKind)reader.Enumeration(ActionKinds.All.Count, "shadow action");
         decision.Threat = (Threat)reader.Enumeration(ThreatCatalog.Count, "threat");
-        decision.Flags = (DecisionFlags)reader.Byte();
+        decision.Flags = ReadFlags(ref reader, version);
         decision.Risk = reader.Float();
         decision.DurationMs = reader.Zigzag();
         decision.ModelHash = reader.Text(TextLimits.Hash, "model hash");
@@ -69,8 +76,18 @@ public static class DecisionCodec
         decision.ElapsedNs = reader.Zigzag();
         FeatureRuns.Read(ref reader, decision.Features);
         ReadCandidates(ref reader, decision.Candidates);
-        ReadRules(ref reader, decision.Rules);
-        ReadRestrictions(ref reader, decision);
+        RuleFields.Read(ref reader, decision.Rules, version);
+        ReadRestrictions(ref reader, decision, version);
+        if (version >= 2)
+        {
+            decision.ChallengeKind = (ChallengeKind)reader.Enumeration(ChallengeKinds.All.Count, "challenge kind");
+            ObligationFields.Read(ref reader, decision.Obligations);
+            ReadStanding(ref reader, decision);
+            ReadSnoozed(ref reader, decision);
+            decision.CandidateHash = reader.Text(TextLimits.Hash, "candidate hash");
+            decision.CandidateAction = (ActionKind)reader.Enumeration(ActionKinds.All.Count, "candidate action");
+        }
+
         reader.End();
     }
 
@@ -86,12 +103,12 @@ public static class DecisionCodec
     {
         decision.Reset();
         var reader = new FieldReader(record, texts);
-        reader.Version(Version, "a decision record");
+        var version = reader.Version(Oldest, Version, "a decision record");
         decision.Event = EventCodec.Read(ref reader);
         decision.Action = (ActionKind)reader.Enumeration(ActionKinds.All.Count, "action");
         decision.ShadowAction = (ActionKind)reader.Enumeration(ActionKinds.All.Count, "shadow action");
         decision.Threat = (Threat)reader.Enumeration(ThreatCatalog.Count, "threat");
-        decision.Flags = (DecisionFlags)reader.Byte();
+        decision.Flags = ReadFlags(ref reader, version);
         decision.Risk = reader.Float();
         reader.Zigzag();
         decision.ModelHash = reader.Text(TextLimits.Hash, "model hash");
@@ -101,12 +118,17 @@ public static class DecisionCodec
         reader.Zigzag();
         FeatureRuns.Skip(ref reader, FeatureCatalog.Count);
         SkipCandidates(ref reader);
-        ReadWinner(ref reader, decision);
+        RuleFields.ReadWinner(ref reader, decision, version);
         if (reader.Bool("whether a restriction applied"))
         {
-            decision.Applied = RestrictionFields.Read(ref reader);
+            decision.Applied = RestrictionFields.Read(ref reader, WithOperations(version));
         }
     }
+
+    private static bool WithOperations(byte version) => version >= 2;
+
+    private static DecisionFlags ReadFlags(ref FieldReader reader, byte version) =>
+        (DecisionFlags)(version == 1 ? reader.Byte() : reader.Count(ushort.MaxValue, "flags"));
 
     private static void SkipCandidates(ref FieldReader reader)
     {
@@ -122,32 +144,6 @@ public static class DecisionCodec
         }
     }
 
-    private static void ReadWinner(ref FieldReader reader, Decision decision)
-    {
-        for (var i = reader.Count(MaxRules, "the number of rules"); i > 0; i--)
-        {
-            var mode = (PolicyMode)reader.Enumeration((int)PolicyMode.Enforce + 1, "rule mode");
-            var proposed = (ActionKind)reader.Enumeration(ActionKinds.All.Count, "proposed action");
-            var won = reader.Bool("whether the rule won");
-            var threat = (Threat)reader.Enumeration(ThreatCatalog.Count, "rule threat");
-            if (won && mode == PolicyMode.Enforce && decision.Rules.Count == 0)
-            {
-                var policy = reader.Text(TextLimits.Name, "policy");
-                var name = reader.Text(TextLimits.Name, "rule");
-                decision.Rules.Add(new FiredRule(
-                    policy, name, mode, proposed, won, threat, reader.Text(TextLimits.Name, "reason code"), ""));
-            }
-            else
-            {
-                reader.SkipText(TextLimits.Name, "policy");
-                reader.SkipText(TextLimits.Name, "rule");
-                reader.SkipText(TextLimits.Name, "reason code");
-            }
-
-            reader.SkipText(TextLimits.Reason, "reason");
-        }
-    }
-
     private static int MaxSize(Decision decision)
     {
         var size = FixedSize + EventCodec.MaxSize(decision.Event) + FeatureRuns.MaxSize(decision.Features.Length)
@@ -155,17 +151,12 @@ public static class DecisionCodec
             + FieldWriter.MaxText(decision.ModelHash, TextLimits.Hash)
             + FieldWriter.MaxText(decision.PolicySetHash, TextLimits.Hash)
             + FieldWriter.MaxText(decision.Arm, TextLimits.Hash);
-        foreach (var rule in decision.Rules)
+        size += FieldWriter.MaxText(decision.CandidateHash, TextLimits.Hash)
+            + RuleFields.MaxSize(decision.Rules) + ObligationFields.MaxSize(decision.Obligations)
+            + RestrictionFields.MaxSize(decision.Issued) + RestrictionFields.MaxSize(decision.Standing);
+        foreach (var policy in decision.Snoozed)
         {
-            size += RuleFixedSize + FieldWriter.MaxText(rule.Policy, TextLimits.Name)
-                + FieldWriter.MaxText(rule.Rule, TextLimits.Name)
-                + FieldWriter.MaxText(rule.ReasonCode, TextLimits.Name)
-                + FieldWriter.MaxText(rule.Reason, TextLimits.Reason);
-        }
-
-        foreach (var restriction in decision.Issued)
-        {
-            size += RestrictionFields.MaxSize(restriction);
+            size += FieldWriter.MaxText(policy, TextLimits.Name);
         }
 
         return decision.Applied is { } applied ? size + RestrictionFields.MaxSize(applied) : size;
@@ -216,40 +207,6 @@ public static class DecisionCodec
         }
     }
 
-    private static void WriteRules(ref FieldWriter writer, List<FiredRule> rules)
-    {
-        var count = Math.Min(rules.Count, MaxRules);
-        writer.Varint((ulong)count);
-        for (var i = 0; i < count; i++)
-        {
-            var rule = rules[i];
-            writer.Byte((byte)rule.Mode);
-            writer.Byte((byte)rule.Proposed);
-            writer.Bool(rule.Won);
-            writer.Byte((byte)rule.Threat);
-            writer.Text(rule.Policy, TextLimits.Name);
-            writer.Text(rule.Rule, TextLimits.Name);
-            writer.Text(rule.ReasonCode, TextLimits.Name);
-            writer.Text(rule.Reason, TextLimits.Reason);
-        }
-    }
-
-    private static void ReadRules(ref FieldReader reader, List<FiredRule> rules)
-    {
-        var count = reader.Count(MaxRules, "the number of rules");
-        for (var i = 0; i < count; i++)
-        {
-            var mode = (PolicyMode)reader.Enumeration((int)PolicyMode.Enforce + 1, "rule mode");
-            var proposed = (ActionKind)reader.Enumeration(ActionKinds.All.Count, "proposed action");
-            var won = reader.Bool("whether the rule won");
-            var threat = (Threat)reader.Enumeration(ThreatCatalog.Count, "rule threat");
-            var policy = reader.Text(TextLimits.Name, "policy");
-            var name = reader.Text(TextLimits.Name, "rule");
-            var code = reader.Text(TextLimits.Name, "reason code");
-            rules.Add(new FiredRule(policy, name, mode, proposed, won, threat, code, reader.Text(TextLimits.Reason, "reason")));
-        }
-    }
-
     private static void WriteRestrictions(ref FieldWriter writer, Decision decision)
     {
         writer.Bool(decision.Applied is not null);
@@ -266,17 +223,53 @@ public static class DecisionCodec
         }
     }
 
-    private static void ReadRestrictions(ref FieldReader reader, Decision decision)
+    private static void ReadRestrictions(ref FieldReader reader, Decision decision, byte version)
     {
         if (reader.Bool("whether a restriction applied"))
         {
-            decision.Applied = RestrictionFields.Read(ref reader);
+            decision.Applied = RestrictionFields.Read(ref reader, WithOperations(version));
         }
 
         var count = reader.Count(Decision.MaxIssued, "the number of issued restrictions");
         for (var i = 0; i < count; i++)
         {
-            decision.Issued.Add(RestrictionFields.Read(ref reader));
+            decision.Issued.Add(RestrictionFields.Read(ref reader, WithOperations(version)));
+        }
+    }
+
+    private static void WriteStanding(ref FieldWriter writer, Decision decision)
+    {
+        var count = Math.Min(decision.Standing.Count, Decision.MaxStanding);
+        writer.Byte((byte)count);
+        for (var i = 0; i < count; i++)
+        {
+            RestrictionFields.Write(ref writer, decision.Standing[i]);
+        }
+    }
+
+    private static void ReadStanding(ref FieldReader reader, Decision decision)
+    {
+        for (var i = reader.Count(Decision.MaxStanding, "the number of standing restrictions"); i > 0; i--)
+        {
+            decision.Standing.Add(RestrictionFields.Read(ref reader));
+        }
+    }
+
+    private static void WriteSnoozed(ref FieldWriter writer, Decision decision)
+    {
+        var count = Math.Min(decision.Snoozed.Count, Decision.MaxSnoozed);
+        writer.Byte((byte)count);
+        for (var i = 0; i < count; i++)
+        {
+            writer.Text(decision.Snoozed[i], TextLimits.Name);
+        }
+    }
+
+    private static void ReadSnoozed(ref FieldReader reader, Decision decision)
+    {
+        for (var i = reader.Count(Decision.MaxSnoozed, "the number of snoozed policies"); i > 0; i--)
+        {
+            decision.Snoozed.Add(reader.Text(TextLimits.Name, "snoozed policy"));
         }
     }
 }

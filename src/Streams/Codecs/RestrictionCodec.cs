@@ -5,8 +5,9 @@ namespace SecurityDecisioning.Streams.Codecs;
 /// <summary>Restrictions and their undoing as records of <see cref="Topic.Restrictions"/> (docs/log-format.md).</summary>
 public static class RestrictionCodec
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
 
+    private const byte Oldest = 1;
     private const byte IssueKind = 1;
     private const byte LiftKind = 2;
     private const int PrefixSize = 2;
@@ -37,11 +38,11 @@ public static class RestrictionCodec
     public static RestrictionRecord Read(ReadOnlySpan<byte> record)
     {
         var reader = new FieldReader(record);
-        reader.Version(Version, "a restriction record");
+        var version = reader.Version(Oldest, Version, "a restriction record");
         var kind = reader.Byte();
         var result = kind switch
         {
-            IssueKind => new RestrictionRecord(RestrictionFields.Read(ref reader), null),
+            IssueKind => new RestrictionRecord(RestrictionFields.Read(ref reader, version >= 2), null),
             LiftKind => new RestrictionRecord(null, RestrictionFields.ReadLift(ref reader)),
             _ => throw new RecordFormatException($"the restriction record's kind is {kind}: 1 (issue) and 2 (lift) are known here"),
         };

@@ -11,6 +11,17 @@ internal static class RestrictionFields
         + FieldWriter.MaxText(r.ReasonCode, TextLimits.Name)
         + FieldWriter.MaxText(r.Reason, TextLimits.Reason);
 
+    public static int MaxSize(List<Restriction> restrictions)
+    {
+        var size = 0;
+        foreach (var restriction in restrictions)
+        {
+            size += MaxSize(restriction);
+        }
+
+        return size;
+    }
+
     public static int MaxSize(RestrictionLift lift) => FixedSize
         + FieldWriter.MaxText(lift.By, TextLimits.Name)
         + FieldWriter.MaxText(lift.Reason, TextLimits.Reason);
@@ -28,9 +39,12 @@ internal static class RestrictionFields
         writer.Text(r.Owner, TextLimits.Name);
         writer.Text(r.ReasonCode, TextLimits.Name);
         writer.Text(r.Reason, TextLimits.Reason);
+        writer.Varint(r.Operations);
     }
 
-    public static Restriction Read(ref FieldReader reader) => new()
+    /// <param name="reader">At a restriction's first field.</param>
+    /// <param name="withOperations">False for records of the first version, which said nothing of operations: it holds for all.</param>
+    public static Restriction Read(ref FieldReader reader, bool withOperations = true) => new()
     {
         Id = ReadId(ref reader),
         Entity = ReadEntity(ref reader),
@@ -43,6 +57,7 @@ internal static class RestrictionFields
         Owner = reader.Text(TextLimits.Name, "owner"),
         ReasonCode = reader.Text(TextLimits.Name, "reason code"),
         Reason = reader.Text(TextLimits.Reason, "reason"),
+        Operations = withOperations ? ReadOperations(ref reader) : 0,
     };
 
     public static void Write(ref FieldWriter writer, RestrictionLift lift)
@@ -72,6 +87,14 @@ internal static class RestrictionFields
         var kind = (EntityKind)reader.Enumeration((int)EntityKind.ApiKey + 1, "entity kind");
         var (high, low) = reader.Wide();
         return new EntityKey(kind, high, low);
+    }
+
+    private static uint ReadOperations(ref FieldReader reader)
+    {
+        var mask = reader.Varint();
+        return mask <= uint.MaxValue
+            ? (uint)mask
+            : throw new RecordFormatException($"the operations of a restriction are {mask}: 32 bits belong there");
     }
 
     private static EventId ReadId(ref FieldReader reader)

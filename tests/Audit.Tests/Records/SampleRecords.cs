@@ -32,7 +32,7 @@ internal static class SampleRecords
         };
         if (action != ActionKind.Allow)
         {
-            decision.Rules.Add(new FiredRule("policy", "rule", PolicyMode.Enforce, action, true, threat, "CODE", "Why"));
+            decision.Rules.Add(new FiredRule("policy", "rule", PolicyMode.Enforce, action, RuleOutcome.Won, threat, "CODE", "Why"));
         }
 
         return DecisionRecord.Of(decision, new byte[] { 1, 2, (byte)number });

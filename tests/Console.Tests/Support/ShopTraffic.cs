@@ -72,10 +72,10 @@ internal sealed class ShopTraffic(int seed)
         var throttled = failed > 40;
         var action = throttled ? ActionKind.Throttle : ActionKind.Challenge;
         decision.Rules.Add(new FiredRule(
-            "login-protection", throttled ? "many-failures-throttle" : "many-failures-challenge", PolicyMode.Enforce, action, Won: true,
+            "login-protection", throttled ? "many-failures-throttle" : "many-failures-challenge", PolicyMode.Enforce, action, RuleOutcome.Won,
             Threat.CredentialStuffing, "LOGIN_FAILURES_FROM_ADDRESS", $"{failed} logins failed from this address in 5 minutes"));
         decision.Rules.Add(new FiredRule(
-            "spraying", "network-failures", PolicyMode.Shadow, ActionKind.Challenge, Won: false, Threat.PasswordSpraying,
+            "spraying", "network-failures", PolicyMode.Shadow, ActionKind.Challenge, RuleOutcome.Weaker, Threat.PasswordSpraying,
             "LOGIN_FAILURES_FROM_NETWORK", "Many logins failed from this network in one hour"));
         Leave(decision, action, EntityKind.Ip, 900_000, "login-protection", $"{failed} logins failed from this address in 5 minutes");
         return Finish(decision, action, Threat.CredentialStuffing);
@@ -93,7 +93,7 @@ internal sealed class ShopTraffic(int seed)
         scraping.Probability = 0.78f;
         scraping.Add(paths, pages, 120);
         decision.Rules.Add(new FiredRule(
-            "scraping", "many-pages", PolicyMode.Shadow, ActionKind.Throttle, Won: true, Threat.Scraping, "MANY_PAGES_FROM_ADDRESS",
+            "scraping", "many-pages", PolicyMode.Shadow, ActionKind.Throttle, RuleOutcome.WonInShadow, Threat.Scraping, "MANY_PAGES_FROM_ADDRESS",
             $"{pages} different pages were asked for from this address in 5 minutes"));
         decision.ShadowAction = ActionKind.Throttle;
         return Finish(decision, ActionKind.Allow, Threat.Scraping);
@@ -109,7 +109,7 @@ internal sealed class ShopTraffic(int seed)
         hijack.Probability = 0.93f;
         hijack.Add(moved, 1, 1);
         decision.Rules.Add(new FiredRule(
-            "session-protection", "moved-session", PolicyMode.Enforce, ActionKind.Revoke, Won: true, Threat.SessionHijacking,
+            "session-protection", "moved-session", PolicyMode.Enforce, ActionKind.Revoke, RuleOutcome.Won, Threat.SessionHijacking,
             "SESSION_MOVED", "This session was used with another browser than it began with"));
         Leave(decision, ActionKind.Revoke, EntityKind.Session, 86_400_000, "session-protection", "This session was used with another browser than it began with");
         return Finish(decision, ActionKind.Revoke, Threat.SessionHijacking);

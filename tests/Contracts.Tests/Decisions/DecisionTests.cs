@@ -27,7 +27,7 @@ internal sealed class DecisionTests
     public void Reset_leaves_nothing_of_the_decision_before()
     {
         var decision = new Decision { Event = SampleEvents.Request(), Action = ActionKind.Revoke, ShadowAction = ActionKind.Throttle };
-        decision.Rules.Add(new FiredRule("p", "r", PolicyMode.Enforce, ActionKind.Revoke, true, Threat.Scraping, "CODE", "why"));
+        decision.Rules.Add(new FiredRule("p", "r", PolicyMode.Enforce, ActionKind.Revoke, RuleOutcome.Won, Threat.Scraping, "CODE", "why"));
         decision.Candidates.Propose(Threat.Scraping, 1);
         decision.Risk = 1;
         decision.Threat = Threat.Scraping;
@@ -36,6 +36,12 @@ internal sealed class DecisionTests
         decision.ModelHash = decision.PolicySetHash = decision.Arm = "x";
         decision.Propensity = 0.5f;
         decision.ElapsedNs = 7;
+        decision.Standing.Add(Standing());
+        decision.Snoozed.Add("p");
+        decision.Obligations.Add(new Obligation(ObligationKind.Tag, "sale"));
+        decision.ChallengeKind = ChallengeKind.StepUp;
+        decision.CandidateHash = "y";
+        decision.CandidateAction = ActionKind.Throttle;
         decision.Reset();
 
         var expected = new Decision();
@@ -47,6 +53,11 @@ internal sealed class DecisionTests
             Assert.That(decision.Winner, Is.Null);
             Assert.That((decision.Action, decision.ShadowAction, decision.Risk, decision.Threat, decision.Flags, decision.DurationMs),
                 Is.EqualTo((expected.Action, expected.ShadowAction, expected.Risk, expected.Threat, expected.Flags, expected.DurationMs)));
+            Assert.That(decision.Standing, Is.Empty);
+            Assert.That(decision.Snoozed, Is.Empty);
+            Assert.That(decision.Obligations, Is.Empty);
+            Assert.That((decision.ChallengeKind, decision.CandidateHash, decision.CandidateAction),
+                Is.EqualTo((ChallengeKind.ProofOfWork, "", ActionKind.Allow)));
             Assert.That((decision.ModelHash, decision.PolicySetHash, decision.Arm, decision.Propensity, decision.ElapsedNs),
                 Is.EqualTo(("", "", "", 1f, 0L)));
         }
@@ -56,9 +67,9 @@ internal sealed class DecisionTests
     public void Winner_is_the_enforced_rule_that_won_not_the_shadow_one()
     {
         var decision = new Decision();
-        decision.Rules.Add(new FiredRule("shadow", "r", PolicyMode.Shadow, ActionKind.Revoke, true, Threat.None, "", ""));
-        decision.Rules.Add(new FiredRule("lost", "r", PolicyMode.Enforce, ActionKind.Challenge, false, Threat.None, "", ""));
-        decision.Rules.Add(new FiredRule("won", "r", PolicyMode.Enforce, ActionKind.Throttle, true, Threat.None, "", ""));
+        decision.Rules.Add(new FiredRule("shadow", "r", PolicyMode.Shadow, ActionKind.Revoke, RuleOutcome.WonInShadow, Threat.None, "", ""));
+        decision.Rules.Add(new FiredRule("lost", "r", PolicyMode.Enforce, ActionKind.Challenge, RuleOutcome.Weaker, Threat.None, "", ""));
+        decision.Rules.Add(new FiredRule("won", "r", PolicyMode.Enforce, ActionKind.Throttle, RuleOutcome.Won, Threat.None, "", ""));
 
         Assert.That(decision.Winner?.Policy, Is.EqualTo("won"));
     }
@@ -69,12 +80,40 @@ internal sealed class DecisionTests
     [TestCase(200, false)]
     public void Restriction_holds_from_its_beginning_to_just_before_its_end(long at, bool holds)
     {
-        var restriction = new Restriction
-        {
-            Id = EventId.New(1), Entity = EntityKey.Of(EntityKind.Account, SampleEvents.Id("a")), Action = ActionKind.Throttle,
-            FromMs = 100, UntilMs = 200, Origin = RestrictionOrigin.Policy, Owner = "p", ReasonCode = "C", Reason = "r",
-        };
-
-        Assert.That(restriction.HoldsAt(at), Is.EqualTo(holds));
+        Assert.That(Standing().HoldsAt(at), Is.EqualTo(holds));
     }
+
+    [TestCase(RuleOutcome.Weaker, PolicyMode.Enforce, "enforced")]
+    [TestCase(RuleOutcome.Later, PolicyMode.Shadow, "shadow")]
+    [TestCase(RuleOutcome.AllowOverride, PolicyMode.Enforce, "enforced")]
+    [TestCase(RuleOutcome.NotRolledOut, PolicyMode.Enforce, "shadow")]
+    [TestCase(RuleOutcome.Snoozed, PolicyMode.Enforce, null)]
+    [TestCase(RuleOutcome.Won, PolicyMode.Enforce, null)]
+    public void Loser_is_beaten_by_the_winner_of_its_own_contest(RuleOutcome outcome, PolicyMode mode, string? by)
+    {
+        var decision = new Decision();
+        var loser = new FiredRule("loser", "r", mode, ActionKind.Challenge, outcome, Threat.None, "", "");
+        decision.Rules.Add(loser);
+        decision.Rules.Add(new FiredRule("enforced", "r", PolicyMode.Enforce, ActionKind.Throttle, RuleOutcome.Won, Threat.None, "", ""));
+        decision.Rules.Add(new FiredRule("shadow", "r", PolicyMode.Shadow, ActionKind.Revoke, RuleOutcome.WonInShadow, Threat.None, "", ""));
+
+        Assert.That(decision.WhoBeat(loser)?.Policy, Is.EqualTo(by));
+    }
+
+    [Test]
+    public void Names_of_challenges_read_back()
+    {
+        foreach (var kind in Enum.GetValues<ChallengeKind>())
+        {
+            Assert.That(ChallengeKinds.TryParse(ChallengeKinds.NameOf(kind).ToUpperInvariant(), out var read) ? read : (ChallengeKind)99, Is.EqualTo(kind));
+        }
+
+        Assert.That(ChallengeKinds.TryParse("captcha", out _), Is.False);
+    }
+
+    private static Restriction Standing() => new()
+    {
+        Id = EventId.New(1), Entity = EntityKey.Of(EntityKind.Account, SampleEvents.Id("a")), Action = ActionKind.Throttle,
+        FromMs = 100, UntilMs = 200, Origin = RestrictionOrigin.Policy, Owner = "p", ReasonCode = "C", Reason = "r",
+    };
 }

@@ -70,7 +70,7 @@ internal static class AnyRecord
             ShadowAction = Any<ActionKind>(random),
             Risk = random.NextSingle(),
             Threat = Any<Threat>(random),
-            Flags = (DecisionFlags)random.Next(256),
+            Flags = (DecisionFlags)random.Next(1 << 16),
             DurationMs = Number(random),
             ModelHash = Text(random, 16),
             PolicySetHash = Text(random, 16),
@@ -93,8 +93,18 @@ internal static class AnyRecord
         for (var i = random.Next(5); i > 0; i--)
         {
             decision.Rules.Add(new FiredRule(
-                Text(random, 30), Text(random, 30), Any<PolicyMode>(random), Any<ActionKind>(random), random.Next(2) == 0,
+                Text(random, 30), Text(random, 30), Any<PolicyMode>(random), Any<ActionKind>(random), Any<RuleOutcome>(random),
                 Any<Threat>(random), Text(random, 40), Text(random, 200)));
+        }
+
+        decision.ChallengeKind = Any<ChallengeKind>(random);
+        decision.CandidateHash = Text(random, 16);
+        decision.CandidateAction = Any<ActionKind>(random);
+        for (var i = random.Next(4); i > 0; i--)
+        {
+            decision.Obligations.Add(new Obligation(Any<ObligationKind>(random), Text(random, 60), Text(random, 60)));
+            decision.Snoozed.Add(Text(random, 64));
+            decision.Standing.Add(BuildRestriction(random));
         }
 
         for (var i = random.Next(Contracts.Decisions.Decision.MaxIssued + 1); i > 0; i--)
@@ -118,6 +128,7 @@ internal static class AnyRecord
         Reason = Text(random, 1024),
         Threat = Any<Threat>(random),
         Decision = new EventId(Wide(random), Wide(random)),
+        Operations = (uint)Number(random),
     };
 
     private static RestrictionLift BuildLift(Random random) => new(

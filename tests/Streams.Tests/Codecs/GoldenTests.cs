@@ -8,14 +8,16 @@ namespace SecurityDecisioning.Streams.Tests.Codecs;
 
 /// <summary>
 /// Records as each version wrote them, committed. They stay readable for ever; whoever changes what is written makes a new
-/// version and adds its files beside these. Events are at version 2; a decision carries its event with that one's version.
+/// version and adds its files beside these. A decision carries its event with that one's version.
 /// </summary>
 internal sealed class GoldenTests
 {
-    /// <summary>Length of the feature vector when the files were written; the catalogue only ever grows.</summary>
-    private const string CountFile = "features-v1.txt";
+    /// <summary>Length of the feature vector when a version's files were written; the catalogue only ever grows.</summary>
+    private const string CountFile = "features-v2.txt";
+    private const string FirstCountFile = "features-v1.txt";
 
-    private static readonly string[] OldNames = ["event-v1.hex", "decision-v1.hex"];
+    private static readonly string[] OldNames =
+        ["event-v1.hex", "decision-v1.hex", "decision-v1-event-v2.hex", "issue-v1.hex", "lift-v1.hex"];
 
     private static IEnumerable<string> Names => Records().Select(r => r.Name);
 
@@ -28,9 +30,15 @@ internal sealed class GoldenTests
         {
             case "decision-v1.hex":
             case "decision-v1-event-v2.hex":
-                var expected = name == "decision-v1.hex" ? SampleDecisions.Full() : Decision();
-                expected.Features.AsSpan(GoldenFeatures).Fill(float.NaN);
+                var expected = SampleDecisions.First();
+                expected.Event = name == "decision-v1.hex" ? expected.Event : Enriched(expected.Event);
+                expected.Features.AsSpan(FeaturesIn(FirstCountFile)).Fill(float.NaN);
                 Same.Decision(DecisionCodec.Read(bytes), expected);
+                break;
+            case "decision-v2.hex":
+                var latest = Decision();
+                latest.Features.AsSpan(FeaturesIn(CountFile)).Fill(float.NaN);
+                Same.Decision(DecisionCodec.Read(bytes), latest);
                 break;
             case "event-v1.hex":
                 Assert.That(EventCodec.Read(bytes), Is.EqualTo(FirstEvent()));
@@ -39,8 +47,8 @@ internal sealed class GoldenTests
                 Assert.That(EventCodec.Read(bytes), Is.EqualTo(Event()));
                 break;
             default:
-                var expectedRecord = name == "issue-v1.hex"
-                    ? new RestrictionRecord(SampleDecisions.Restriction(), null)
+                var expectedRecord = name.StartsWith("issue", StringComparison.Ordinal)
+                    ? new RestrictionRecord(name == "issue-v1.hex" ? SampleDecisions.Restriction() : Issue(), null)
                     : new RestrictionRecord(null, Lift());
                 Assert.That(RestrictionCodec.Read(bytes), Is.EqualTo(expectedRecord));
                 break;
@@ -51,7 +59,7 @@ internal sealed class GoldenTests
     public void Latest_version_is_still_written_byte_for_byte(string name)
     {
         Assume.That(
-            !name.StartsWith("decision", StringComparison.Ordinal) || GoldenFeatures == FeatureCatalog.Count,
+            !name.StartsWith("decision", StringComparison.Ordinal) || FeaturesIn(CountFile) == FeatureCatalog.Count,
             "the feature catalogue has grown");
 
         Assert.That(Records().Single(r => r.Name == name).Bytes, Is.EqualTo(Golden(name)));
@@ -109,8 +117,8 @@ internal sealed class GoldenTests
         File.WriteAllText(Path.Combine(folder, CountFile), $"{FeatureCatalog.Count}\n");
     }
 
-    private static int GoldenFeatures => int.Parse(
-        File.ReadAllText(GoldenPath(CountFile)).Trim(), System.Globalization.CultureInfo.InvariantCulture);
+    private static int FeaturesIn(string countFile) => int.Parse(
+        File.ReadAllText(GoldenPath(countFile)).Trim(), System.Globalization.CultureInfo.InvariantCulture);
 
     private static byte[] Golden(string name) => Convert.FromHexString(File.ReadAllText(GoldenPath(name)).Trim());
 
@@ -119,9 +127,9 @@ internal sealed class GoldenTests
     private static IEnumerable<(string Name, byte[] Bytes)> Records()
     {
         yield return ("event-v2.hex", Encoded(Event(), EventCodec.Write));
-        yield return ("decision-v1-event-v2.hex", Encoded(Decision(), DecisionCodec.Write));
-        yield return ("issue-v1.hex", Encoded(SampleDecisions.Restriction(), RestrictionCodec.Write));
-        yield return ("lift-v1.hex", Encoded(Lift(), RestrictionCodec.Write));
+        yield return ("decision-v2.hex", Encoded(Decision(), DecisionCodec.Write));
+        yield return ("issue-v2.hex", Encoded(Issue(), RestrictionCodec.Write));
+        yield return ("lift-v2.hex", Encoded(Lift(), RestrictionCodec.Write));
     }
 
     private static Decision Decision()
@@ -148,6 +156,9 @@ internal sealed class GoldenTests
         SampleDecisions.Full().Event with { Ip = new ClientAddress(0, 0x0000_FFFF_CB00_7109) },
         303, LoginOutcome.Succeeded, ChallengeOutcome.Passed, ActionKind.Throttle, "s2");
 
+    private static Restriction Issue() =>
+        SampleDecisions.Restriction() with { Operations = Restriction.MaskOf(Operation.Login) };
+
     private static RestrictionLift Lift()
     {
         var restriction = SampleDecisions.Restriction();
@@ -156,7 +167,7 @@ internal sealed class GoldenTests
 
     private static byte[] Segment()
     {
-        var payload = Encoded(SampleDecisions.Restriction(), RestrictionCodec.Write);
+        var payload = Golden("issue-v1.hex");
         var segment = new byte[SegmentHeader.Size + RecordFrame.SizeOf(payload.Length)];
         SegmentHeader.Write(segment, Topic.Restrictions, 41, SampleEvents.StartMs);
         RecordFrame.Write(segment.AsSpan(SegmentHeader.Size), 41, SampleEvents.StartMs, 7, payload);

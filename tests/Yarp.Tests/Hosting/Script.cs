@@ -56,6 +56,6 @@ internal sealed class Script
         decision.Risk = 0.8312f;
         decision.Threat = Threat.CredentialStuffing;
         decision.Rules.Add(new FiredRule(
-            Policy, "rule", PolicyMode.Enforce, action, true, Threat.CredentialStuffing, "LOGIN_FAILURES", Reason));
+            Policy, "rule", PolicyMode.Enforce, action, RuleOutcome.Won, Threat.CredentialStuffing, "LOGIN_FAILURES", Reason));
     }
 }
