@@ -21,4 +21,29 @@ public sealed record PolicySummary(
     IReadOnlyList<string> Operations,
     IReadOnlyList<string> Routes,
     IReadOnlyList<string> Hosts,
-    IReadOnlyList<RuleSummary> Rules);
+    IReadOnlyList<RuleSummary> Rules)
+{
+    /// <summary>Percent of accounts for whom it acts, 0 to 100; for the others it decides in shadow.</summary>
+    public int Rollout { get; init; } = 100;
+
+    /// <summary>From when on it is off, milliseconds since the Unix epoch; null where it does not expire.</summary>
+    public long? ExpiresMs { get; init; }
+
+    /// <summary>When it acts; null for always.</summary>
+    public PolicySchedule? Schedule { get; init; }
+
+    /// <summary>Where it applies; null for everywhere.</summary>
+    public PolicyJurisdictions? Jurisdictions { get; init; }
+
+    /// <summary>The consents of the persons affected that it says it has.</summary>
+    public IReadOnlyList<string> Consent { get; init; } = [];
+
+    /// <summary>How often it may be wrong; null where it has no budget.</summary>
+    public FalsePositiveBudget? Budget { get; init; }
+
+    /// <summary>The methods it matches; empty for all.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+
+    /// <summary>The paths it matches, each exact or everything below <c>prefix/*</c>; empty for all.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+}

@@ -9,9 +9,34 @@ internal sealed class CompiledPolicy(PolicySummary summary, CompiledRule[] rules
         ? null
         : summary.Hosts.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private readonly uint _methods = summary.Methods.Aggregate(0u, (mask, m) => mask | (1u << (int)RequestMethods.Parse(m)));
+
+    private readonly PathPatterns? _paths = PathPatterns.Of(summary.Paths);
+
+    private readonly PolicyForce? _force = PolicyForce.Of(summary);
+
     public PolicySummary Summary { get; } = summary;
 
     public CompiledRule[] Rules { get; } = rules;
 
+    /// <summary>Where its name sends an account when it is rolled out by percent: see <see cref="RolloutBucket"/>.</summary>
+    public ulong RolloutSalt { get; } = RolloutBucket.SaltOf(summary.Name);
+
     public bool MatchesHost(string host) => _hosts is null || _hosts.Contains(host);
+
+    /// <summary>Whether host, method and path are among those it names; operations and routes are the index's.</summary>
+    public bool Matches(SecurityEvent request) =>
+        (_hosts is null || _hosts.Contains(request.Host))
+        && (_methods == 0 || (_methods & (1u << (int)request.Method)) != 0)
+        && (_paths is null || _paths.Match(request.Path));
+
+    /// <summary>
+    /// Whether it is in force for the request: not expired, within its schedule and within its jurisdictions, all by the
+    /// event's own time and country. Out of force it is as if it were off.
+    /// </summary>
+    public bool IsInForce(SecurityEvent request) => _force is null || _force.Holds(request);
+
+    /// <summary>Whether the request is within the part of the traffic for which it acts; outside it decides in shadow.</summary>
+    public bool IsRolledOut(SecurityEvent request) =>
+        Summary.Rollout >= 100 || RolloutBucket.IsWithin(request, RolloutSalt, Summary.Rollout);
 }

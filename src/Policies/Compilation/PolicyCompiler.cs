@@ -61,48 +61,18 @@ internal sealed class PolicyCompiler(ProblemList problems)
 
     private static CompiledPolicy Build(PolicyDocument document, List<CelProgram?> programs, PolicyMode? mode)
     {
-        var threat = ThreatCatalog.TryParse(document.Threat!.Value, out var named) ? named : Threat.None;
         var effective = mode ?? (PolicyModes.TryParse(document.Mode!.Value, out var own) ? own : PolicyMode.Off);
+        var rules = document.Rules.Select((r, i) => RuleSummaries.Of(document.Source, r, programs[i]!.Expression)).ToList();
+        var summary = PolicySummaries.Of(document, effective, rules);
         var specificity = (document.Routes.Count > 0 ? 4 : 0) + (document.Hosts.Count > 0 ? 2 : 0)
             + (document.Operations.Count > 0 ? 1 : 0);
         var operations = Mask(document.Operations);
-        var rules = document.Rules.Select((rule, i) => new CompiledRule(
-            Summarize(rule, programs[i]!), programs[i]!.Node, document.Name!.Value, effective, threat, specificity, operations)).ToArray();
-        var summary = new PolicySummary(
-            document.Name!.Value,
-            document.Owner!.Value,
-            document.Description!.Value.Trim(),
-            threat,
-            effective,
-            document.Source.File,
-            [.. document.Operations.Select(o => Operations.TryParse(o.Value, out var known) ? Operations.NameOf(known) : o.Value)],
-            Values(document.Routes),
-            Values(document.Hosts),
-            [.. rules.Select(r => r.Summary)]);
-        return new CompiledPolicy(summary, rules);
-    }
-
-    private static RuleSummary Summarize(RuleDocument rule, CelProgram program)
-    {
-        var action = ActionKinds.TryParse(rule.Action!.Value, out var named) ? named : ActionKind.Allow;
-        var scope = EntityKinds.TryParse(rule.Scope?.Value, out var kind) ? kind : EntityKind.None;
-        var duration = Durations.TryParse(rule.Duration?.Value ?? "", out var ms) ? ms : 0;
-        var inputs = RuleInputs.Of(program.Expression.Root, program.Expression.References);
-        return new RuleSummary(
-            rule.Name!.Value,
-            rule.When!.Value.Trim(),
-            action,
-            scope,
-            duration,
-            rule.ReasonCode!.Value,
-            rule.Reason!.Value.Trim().ReplaceLineEndings(" "),
-            [.. inputs.Select(i => new RuleInput(i.Name, i.Feature?.Index ?? -1, i.Feature?.Sensitivity))]);
+        return new CompiledPolicy(summary, [.. rules.Select((rule, i) => new CompiledRule(
+            rule, programs[i]!.Node, summary.Name, effective, summary.Threat, specificity, operations))]);
     }
 
     private static uint Mask(List<Field> operations) => operations.Aggregate(
         0u, (mask, name) => mask | (Operations.TryParse(name.Value, out var operation) ? Restriction.MaskOf(operation) : 0));
-
-    private static IReadOnlyList<string> Values(List<Field> fields) => [.. fields.Select(f => f.Value)];
 
     private void Report(SourceText source, int offset, string code, string message, string mend)
     {

@@ -23,6 +23,29 @@ internal sealed class PolicyDocument(SourceText source, int offset)
 
     public List<Field> Hosts { get; set; } = [];
 
+    public List<Field> Methods { get; set; } = [];
+
+    public List<Field> Paths { get; set; } = [];
+
+    public Field? Rollout { get; set; }
+
+    public Field? Expires { get; set; }
+
+    public ScheduleDocument? Schedule { get; set; }
+
+    /// <summary>Where <c>jurisdictions</c> stands, where it does.</summary>
+    public Field? Jurisdictions { get; set; }
+
+    public List<Field> Only { get; set; } = [];
+
+    public List<Field> Except { get; set; } = [];
+
+    public List<Field> Consent { get; set; } = [];
+
+    public BudgetDocument? Budget { get; set; }
+
+    public List<(Field Name, Field Value)> Variables { get; } = [];
+
     public List<RuleDocument> Rules { get; } = [];
 
     public List<TestDocument> Tests { get; } = [];

@@ -17,7 +17,23 @@ internal sealed class RuleDocument(int offset)
 
     public Field? ReasonCode { get; set; }
 
+    /// <summary>The reason for whoever asks for no language.</summary>
     public Field? Reason { get; set; }
+
+    /// <summary>The reason by language, where it is written so.</summary>
+    public List<(Field Name, Field Value)> Reasons { get; } = [];
+
+    public List<Field> Escalate { get; set; } = [];
+
+    public Field? Challenge { get; set; }
+
+    public Field? Override { get; set; }
+
+    public Field? Bypass { get; set; }
+
+    public List<ObligationDocument> Obligations { get; } = [];
+
+    public Field? ApprovedBy { get; set; }
 
     /// <summary>The action where it is one.</summary>
     public ActionKind? Proposes => ActionKinds.TryParse(Action?.Value, out var action) ? action : null;

@@ -28,7 +28,7 @@ public static class PolicyLoader
         var compiler = new PolicyCompiler(problems);
         var policies = new List<CompiledPolicy>(files.Count);
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var document in ReadDocuments(files, problems))
+        foreach (var document in ReadDocuments(files, problems).Policies)
         {
             ReportDuplicate(document, places, problems);
             if (compiler.Compile(document, document.Name is { } name ? overrides.For(name.Value) : null) is { } policy)
@@ -42,15 +42,14 @@ public static class PolicyLoader
             : new PolicyLoadResult(null, problems.ToList());
     }
 
-    internal static IReadOnlyList<PolicyDocument> ReadDocuments(IReadOnlyList<PolicyFile> files, ProblemList problems)
+    internal static DocumentSet ReadDocuments(IReadOnlyList<PolicyFile> files, ProblemList problems)
     {
-        var documents = new List<PolicyDocument>(files.Count);
+        var documents = new DocumentSet();
         foreach (var file in files)
         {
-            if (SourceText.Decode(file.Name, file.Bytes, problems) is { } source
-                && DocumentReader.Read(source, problems) is { } document)
+            if (SourceText.Decode(file.Name, file.Bytes, problems) is { } source)
             {
-                documents.Add(document);
+                DocumentReader.Read(source, documents, problems);
             }
         }
 

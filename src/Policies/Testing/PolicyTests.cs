@@ -17,7 +17,7 @@ public static class PolicyTests
     {
         var compiler = new PolicyCompiler(problems);
         var results = new List<PolicyTestResult>();
-        foreach (var document in PolicyLoader.ReadDocuments(files, problems))
+        foreach (var document in PolicyLoader.ReadDocuments(files, problems).Policies)
         {
             if (compiler.Compile(document, PolicyMode.Enforce) is { } policy)
             {
