@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SecurityDecisioning.Policies.Scheduling;
 
 namespace SecurityDecisioning.Policies.Compilation;
 
@@ -8,12 +9,14 @@ internal sealed class PolicyForce
     private readonly long _expiresMs;
     private readonly FrozenSet<string>? _only;
     private readonly FrozenSet<string>? _except;
+    private readonly TimeTable? _schedule;
 
     private PolicyForce(PolicySummary summary)
     {
         _expiresMs = summary.ExpiresMs ?? long.MaxValue;
         _only = Countries(summary.Jurisdictions?.Only);
         _except = Countries(summary.Jurisdictions?.Except);
+        _schedule = summary.Schedule is { } schedule ? new TimeTable(schedule) : null;
     }
 
     /// <summary>Null where it always is.</summary>
@@ -23,7 +26,8 @@ internal sealed class PolicyForce
     public bool Holds(SecurityEvent request) =>
         request.TimeMs < _expiresMs
         && (_only is null || _only.Contains(request.Country))
-        && (_except is null || !_except.Contains(request.Country));
+        && (_except is null || !_except.Contains(request.Country))
+        && (_schedule is null || _schedule.IsOn(request.TimeMs));
 
     private static FrozenSet<string>? Countries(IReadOnlyList<string>? countries) =>
         countries is null or { Count: 0 } ? null : countries.ToFrozenSet(StringComparer.OrdinalIgnoreCase);

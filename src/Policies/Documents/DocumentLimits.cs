@@ -28,6 +28,33 @@ internal static class DocumentLimits
     public const int Owner = 100;
     public const int Description = 2000;
 
+    /// <summary>Items of any one list of a match, of countries, consents, windows and campaigns.</summary>
+    public const int Items = 200;
+
+    /// <summary>Characters of a path pattern.</summary>
+    public const int Path = 200;
+
+    /// <summary>Steps of an escalation.</summary>
+    public const int Escalation = 8;
+
+    /// <summary>Obligations of one rule.</summary>
+    public const int Obligations = 8;
+
+    /// <summary>Languages of one reason.</summary>
+    public const int Languages = 20;
+
+    /// <summary>Variables of one policy, and variables, macros, lists and experiments of a set.</summary>
+    public const int Names = 1000;
+
+    /// <summary>Entries of one list.</summary>
+    public const int ListEntries = 10_000;
+
+    /// <summary>Parameters of a macro.</summary>
+    public const int Parameters = 8;
+
+    /// <summary>Arms of an experiment.</summary>
+    public const int Arms = 16;
+
     /// <summary>Levels of folders below the one that is loaded.</summary>
     public const int FolderDepth = 8;
 

@@ -37,14 +37,7 @@ internal sealed partial class PolicyDocumentValidator : AbstractValidator<Policy
             .Report("no-tests", (_, _) => "a policy that enforces has no tests", (d, _) => d.Offset,
                 "add under `tests:` what it must do and what it must leave alone");
 
-        RuleForEach(d => d.Operations).Must(o => Operations.TryParse(o.Value, out _))
-            .Report("unknown-operation", (_, o) => $"there is no operation `{o.Value}`", (_, o) => o.Offset,
-                $"the operations are {string.Join(", ", Operations.All)}");
-        RuleForEach(d => d.Routes).Must(r => r.Value.Length <= EventLimits.Route)
-            .Report("too-long", (_, r) => $"a route has at most {EventLimits.Route} characters", (_, r) => r.Offset, "shorten it");
-        RuleForEach(d => d.Hosts).Must(h => h.Value.Length <= EventLimits.Host)
-            .Report("too-long", (_, h) => $"a host has at most {EventLimits.Host} characters", (_, h) => h.Offset, "shorten it");
-
+        Include(new ReachValidator());
         RuleForEach(d => d.Rules).SetValidator(new RuleDocumentValidator());
         RuleForEach(d => d.Rules).Must((d, rule) => rule.Name is null || FirstWithName(d, rule.Name.Value) == rule)
             .Report("duplicate-rule", (_, r) => $"a rule `{r.Name!.Value}` is in this policy already", (_, r) => r.Name!.Offset,

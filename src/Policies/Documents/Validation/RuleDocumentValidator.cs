@@ -8,6 +8,9 @@ internal sealed partial class RuleDocumentValidator : AbstractValidator<RuleDocu
 {
     private const int LongestReason = 500;
 
+    private static readonly string ReasonMend =
+        $"say in 10 to {LongestReason} characters, in plain words, why this happens to the person affected";
+
     public RuleDocumentValidator()
     {
         Required("name", r => r.Name, "name: a-name");
@@ -24,9 +27,17 @@ internal sealed partial class RuleDocumentValidator : AbstractValidator<RuleDocu
         RuleFor(r => r.ReasonCode).Must(c => ReasonCodePattern().IsMatch(c!.Value)).When(r => r.ReasonCode is { IsReadable: true })
             .Report("bad-reason-code", (_, c) => $"`{c!.Value}` is no reason code", (_, c) => c!.Offset,
                 "use 3 to 64 capital letters, digits and underscores, beginning with a letter");
-        RuleFor(r => r.Reason).Must(t => t!.Value.Trim().Length is >= 10 and <= LongestReason).When(r => r.Reason is { IsReadable: true })
-            .Report("bad-reason", (_, t) => $"the reason has {t!.Value.Trim().Length} characters", (_, t) => t!.Offset,
-                $"say in 10 to {LongestReason} characters, in plain words, why this happens to the person affected");
+        RuleFor(r => r.Reason).Must(IsReason).When(r => r.Reason is { IsReadable: true } && r.Reasons.Count == 0)
+            .Report("bad-reason", (_, t) => $"the reason has {t!.Value.Trim().Length} characters", (_, t) => t!.Offset, ReasonMend);
+        RuleForEach(r => r.Reasons).Must(t => IsReason(t.Value))
+            .Report("bad-reason", (_, t) => $"the reason has {t.Value.Value.Trim().Length} characters", (_, t) => t.Value.Offset, ReasonMend);
+        RuleForEach(r => r.Reasons).Must(t => LanguagePattern().IsMatch(t.Name.Value))
+            .Report("bad-language", (_, t) => $"`{t.Name.Value}` is no language", (_, t) => t.Name.Offset,
+                "write a language tag such as en, de or pt-BR (BCP 47)");
+        RuleFor(r => r.Reasons).Must(t => t.Count <= DocumentLimits.Languages)
+            .Report("too-many", (_, t) => $"the reason is in {t.Count} languages, more than {DocumentLimits.Languages}",
+                (r, _) => r.Reason!.Offset, "remove some");
+        Include(new ThenValidator());
 
         When(r => r.IsPunitive, Punitive);
         When(r => r is { Proposes: ActionKind.Revoke, Scope.IsReadable: true }, Revoke);
@@ -55,10 +66,14 @@ internal sealed partial class RuleDocumentValidator : AbstractValidator<RuleDocu
         RuleFor(r => r.Scope).Must((r, _) => r.FallsOn is not (EntityKind.Ip or EntityKind.Network))
             .Report("revoke-scope", (_, s) => $"`revoke` cannot fall on the scope `{s!.Value}`: other people may be behind it",
                 (_, s) => s!.Offset, "revoke a session, a device or an api_key, or throttle instead");
-        RuleFor(r => r.Scope).Must((r, _) => r.FallsOn != EntityKind.Account)
+        RuleFor(r => r.Scope).Must((r, _) => r.FallsOn != EntityKind.Account || r.ApprovedBy is not null || AsksForReview(r))
             .Report("revoke-scope", (_, _) => "an account is revoked by a person, not by a rule", (_, s) => s!.Offset,
-                "revoke the session, and let an analyst decide about the account");
+                "revoke the session, or add `obligations: [{ review: required }]` or `approved_by`");
     }
+
+    private static bool AsksForReview(RuleDocument rule) => rule.Obligations.Exists(o => o["review"]?.Value == "required");
+
+    private static bool IsReason(Field? reason) => reason!.Value.Trim().Length is >= 10 and <= LongestReason;
 
     private void Required(string key, System.Linq.Expressions.Expression<Func<RuleDocument, Field?>> field, string example) =>
         RuleFor(field).NotNull()
@@ -66,4 +81,7 @@ internal sealed partial class RuleDocumentValidator : AbstractValidator<RuleDocu
 
     [GeneratedRegex("^[A-Z][A-Z0-9_]{2,63}$", RegexOptions.CultureInvariant)]
     private static partial Regex ReasonCodePattern();
+
+    [GeneratedRegex("^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$", RegexOptions.CultureInvariant)]
+    private static partial Regex LanguagePattern();
 }
