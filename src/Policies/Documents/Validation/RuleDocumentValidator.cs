@@ -30,7 +30,8 @@ internal sealed partial class RuleDocumentValidator : AbstractValidator<RuleDocu
         RuleFor(r => r.Reason).Must(IsReason).When(r => r.Reason is { IsReadable: true } && r.Reasons.Count == 0)
             .Report("bad-reason", (_, t) => $"the reason has {t!.Value.Trim().Length} characters", (_, t) => t!.Offset, ReasonMend);
         RuleForEach(r => r.Reasons).Must(t => IsReason(t.Value))
-            .Report("bad-reason", (_, t) => $"the reason has {t.Value.Value.Trim().Length} characters", (_, t) => t.Value.Offset, ReasonMend);
+            .Report("bad-reason", (_, t) => $"the reason has {t.Value.Value.Trim().Length} characters", (_, t) => t.Value.Offset,
+                ReasonMend);
         RuleForEach(r => r.Reasons).Must(t => LanguagePattern().IsMatch(t.Name.Value))
             .Report("bad-language", (_, t) => $"`{t.Name.Value}` is no language", (_, t) => t.Name.Offset,
                 "write a language tag such as en, de or pt-BR (BCP 47)");

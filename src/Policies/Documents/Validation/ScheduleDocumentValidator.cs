@@ -29,9 +29,10 @@ internal sealed class ScheduleDocumentValidator : AbstractValidator<ScheduleDocu
         RuleForEach(s => s.Campaigns).Must(c => c.Until is not { IsReadable: true } until || Moments.TryParse(until.Value, out _))
             .Report("bad-moment", (_, c) => $"`{c.Until!.Value}` is no moment", (_, c) => c.Until!.Offset, Moments.Mend);
         RuleForEach(s => s.Campaigns).Must(IsForward)
-            .Report("bad-campaign", (_, c) => "the campaign ends before it begins", (_, c) => c.Until!.Offset, "exchange `from` and `until`");
+            .Report("bad-campaign", (_, _) => "the campaign ends before it begins", (_, c) => c.Until!.Offset,
+                "exchange `from` and `until`");
         RuleForEach(s => s.Campaigns).Must((s, c) => c.Name is null || s.Campaigns.Find(o => o.Name?.Value == c.Name.Value) == c)
-            .Report("duplicate-campaign", (_, c) => $"a campaign `{c.Name!.Value}` is in this schedule already", (_, c) => c.Name!.Offset,
+            .Report("duplicate-campaign", (_, c) => $"a campaign `{c.Name!.Value}` is here already", (_, c) => c.Name!.Offset,
                 "give each campaign a name of its own");
     }
 
