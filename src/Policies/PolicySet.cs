@@ -30,6 +30,8 @@ public sealed class PolicySet
     /// <summary>Every policy, in the order of their files.</summary>
     public IReadOnlyList<PolicySummary> Policies { get; }
 
+    internal IReadOnlyList<CompiledPolicy> Compiled => _policies;
+
     /// <summary>How often conditions ended in an error since the set was loaded; such a rule does not fire.</summary>
     public long ConditionFailures => _policies.Sum(p => p.Rules.Sum(r => r.Failures));
 

@@ -1,3 +1,4 @@
+using SecurityDecisioning.Policies.Cel.Checking;
 using SecurityDecisioning.Policies.Cel.Compilation;
 
 namespace SecurityDecisioning.Policies.Compilation;
@@ -23,6 +24,9 @@ internal sealed class CompiledRule
     public RuleSummary Summary { get; }
 
     public CelNode Condition { get; }
+
+    /// <summary>What the condition was compiled from: to explain and to prove with, never to decide with.</summary>
+    public required CheckedExpression Checked { get; init; }
 
     public string Policy { get; }
 

@@ -68,7 +68,10 @@ internal sealed class PolicyCompiler(ProblemList problems)
             + (document.Operations.Count > 0 ? 1 : 0);
         var operations = Mask(document.Operations);
         return new CompiledPolicy(summary, [.. rules.Select((rule, i) => new CompiledRule(
-            rule, programs[i]!.Node, summary.Name, effective, summary.Threat, specificity, operations))]);
+            rule, programs[i]!.Node, summary.Name, effective, summary.Threat, specificity, operations)
+        {
+            Checked = programs[i]!.Expression,
+        })]);
     }
 
     private static uint Mask(List<Field> operations) => operations.Aggregate(
