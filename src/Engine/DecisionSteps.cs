@@ -16,19 +16,32 @@ internal static class DecisionSteps
     public static void Conclude(Decision decision, RiskRanker ranker, PolicySet policies)
     {
         decision.PolicySetHash = policies.Hash;
-        if (decision.Event.Operation == Operation.ChallengeAnswer)
+        if (!IsLeftToPolicies(decision))
         {
-            AnswerChallenge(decision);
-            return;
-        }
+            if (decision.Applied is { Action: ActionKind.Throttle or ActionKind.Revoke } standing)
+            {
+                Restrict(decision, standing);
+            }
 
-        if (decision.Applied is { Action: ActionKind.Throttle or ActionKind.Revoke } standing)
-        {
-            Restrict(decision, standing);
             return;
         }
 
         Rank(decision, ranker);
+        Apply(decision, policies);
+    }
+
+    /// <summary>
+    /// Whether rules are asked at all. Not where a throttle or a revocation stands; and never of an answer to a challenge: the
+    /// way out must stay open. A standing throttle or revocation of its sender still holds, or answers would be a free way to
+    /// keep the gateway busy.
+    /// </summary>
+    public static bool IsLeftToPolicies(Decision decision) =>
+        decision.Event.Operation != Operation.ChallengeAnswer
+        && decision.Applied is not { Action: ActionKind.Throttle or ActionKind.Revoke };
+
+    /// <summary>From ranked candidates to an action.</summary>
+    public static void Apply(Decision decision, PolicySet policies)
+    {
         policies.Decide(decision);
         switch (decision.Applied)
         {
@@ -38,6 +51,19 @@ internal static class DecisionSteps
             case { Action: ActionKind.Allow } exemption:
                 Exempt(decision, exemption);
                 break;
+        }
+    }
+
+    /// <summary>The candidate with the largest probability is the decision's threat, and that probability its risk.</summary>
+    public static void Sum(Decision decision)
+    {
+        foreach (ref readonly var candidate in decision.Candidates.Items)
+        {
+            if (candidate.Probability > decision.Risk)
+            {
+                decision.Risk = candidate.Probability;
+                decision.Threat = candidate.Threat;
+            }
         }
     }
 
@@ -52,14 +78,7 @@ internal static class DecisionSteps
             decision.Flags |= decision.ModelHash.Length == 0 ? DecisionFlags.NoModel : DecisionFlags.None;
         }
 
-        foreach (ref readonly var candidate in candidates.Items)
-        {
-            if (candidate.Probability > decision.Risk)
-            {
-                decision.Risk = candidate.Probability;
-                decision.Threat = candidate.Threat;
-            }
-        }
+        Sum(decision);
     }
 
     /// <summary>A standing throttle or revocation needs no rule; the attempt still counts in the features.</summary>
@@ -100,17 +119,5 @@ internal static class DecisionSteps
         decision.Action = ActionKind.Allow;
         decision.DurationMs = exemption.UntilMs - decision.Event.TimeMs;
         decision.Issued.Clear();
-    }
-
-    /// <summary>
-    /// The way out must stay open: an answer to a challenge is never challenged. A standing throttle or revocation of its
-    /// sender still holds, or answers would be a free way to keep the gateway busy.
-    /// </summary>
-    private static void AnswerChallenge(Decision decision)
-    {
-        if (decision.Applied is { Action: ActionKind.Throttle or ActionKind.Revoke } standing)
-        {
-            Restrict(decision, standing);
-        }
     }
 }

@@ -56,11 +56,14 @@ public static class DecisionCodec
     }
 
     /// <summary>Reads into a decision that is reused; after an exception its contents mean nothing.</summary>
+    /// <param name="record">A decision record.</param>
+    /// <param name="decision">Reused.</param>
+    /// <param name="texts">Where texts that come again are kept, if anywhere; the caller's own.</param>
     /// <exception cref="RecordFormatException">The bytes are no decision record of a known version.</exception>
-    public static void Read(ReadOnlySpan<byte> record, Decision decision)
+    public static void Read(ReadOnlySpan<byte> record, Decision decision, TextCache? texts = null)
     {
         decision.Reset();
-        var reader = new FieldReader(record);
+        var reader = new FieldReader(record, texts);
         var version = reader.Version(Oldest, Version, "a decision record");
         decision.Event = EventCodec.Read(ref reader);
         decision.Action = (ActionKind)reader.Enumeration(ActionKinds.All.Count, "action");

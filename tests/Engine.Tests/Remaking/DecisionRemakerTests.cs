@@ -10,7 +10,7 @@ internal sealed class DecisionRemakerTests
     /// <summary>Whatever happened before, a record alone is enough to come to the same decision.</summary>
     [Test]
     public void Recorded_decision_is_remade_bit_for_bit() =>
-        Prop.ForAll<int[]>(numbers => Script(numbers).All(pair => pair.Sut.Remaker.Remake(pair.Decision).IsSame))
+        Prop.ForAll<int[]>(numbers => AnyTraffic.Decided(numbers).All(pair => pair.Sut.Remaker.Remake(pair.Decision).IsSame))
             .QuickCheckThrowOnFailure();
 
     [Test]
@@ -42,31 +42,5 @@ internal sealed class DecisionRemakerTests
         decision.Features[FeatureCatalog.IndexOf("ip.login_failed_5m")] = 0;
 
         Assert.That(sut.Remaker.Remake(decision).IsSame, Is.False);
-    }
-
-    private static List<(EngineUnderTest Sut, Decision Decision)> Script(int[] numbers)
-    {
-        var sut = new EngineUnderTest(
-            numbers.Length % 2 == 0 ? SmallPolicies.Logins() : SmallPolicies.Likely(), numbers.Length % 3 == 0 ? null : SmallModel.Stump());
-        var decisions = new List<(EngineUnderTest, Decision)>();
-        var now = 0;
-        foreach (var number in numbers)
-        {
-            var random = new Random(number);
-            now += random.Next(5_000);
-            var request = SampleEvents.Request(
-                random.Next(3) == 0 ? (Operation)random.Next(9) : Operation.Login,
-                $"account-{random.Next(4)}",
-                $"203.0.113.{random.Next(2)}",
-                random.Next(2) == 0 ? null : "laptop",
-                atMs: now,
-                traits: (RequestTraits)random.Next(1 << 16));
-            var decision = sut.Decide(request);
-            decisions.Add((sut, decision));
-            sut.Engine.Observe(SampleEvents.Outcome(
-                request, 401, random.Next(4) == 0 ? LoginOutcome.Succeeded : LoginOutcome.Failed, action: decision.Action));
-        }
-
-        return decisions;
     }
 }

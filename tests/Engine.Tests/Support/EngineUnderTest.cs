@@ -27,6 +27,8 @@ internal sealed class EngineUnderTest
 
     public RiskRanker Ranker { get; }
 
+    public PolicySet Policies => _policies;
+
     public DecisionEngine Engine { get; }
 
     public DecisionRemaker Remaker => new(Ranker, _policies);
