@@ -60,6 +60,13 @@ public static class RuleExplainer
             return "the route is another than the policy names";
         }
 
-        return policy.MatchesHost(request.Host) ? null : "the host is another than the policy names";
+        if (!policy.Matches(request))
+        {
+            return "the host, the method or the path is another than the policy names";
+        }
+
+        return policy.IsInForce(request)
+            ? null
+            : "at that time or in that country the policy is not in force (its expiry, schedule or jurisdictions)";
     }
 }

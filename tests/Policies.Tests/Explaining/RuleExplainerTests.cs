@@ -46,7 +46,8 @@ internal sealed class RuleExplainerTests
 
     [TestCase("match: { operations: [checkout] }", "the operation is login, the policy is for checkout")]
     [TestCase("match: { routes: [other] }", "the route is another than the policy names")]
-    [TestCase("match: { hosts: [other.example] }", "the host is another than the policy names")]
+    [TestCase("match: { hosts: [other.example] }", "the host, the method or the path is another than the policy names")]
+    [TestCase("expires: 2020-01-01", "at that time or in that country the policy is not in force (its expiry, schedule or jurisdictions)")]
     public void Policy_for_other_requests_says_so(string match, string reason)
     {
         var set = PolicyTexts.Set(PolicyTexts.Rule("true || f.ip.requests_5m > 5.0", "allow", mode: "enforce", match: match));
