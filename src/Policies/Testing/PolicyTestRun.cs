@@ -6,4 +6,7 @@ public sealed record PolicyTestRun(IReadOnlyList<PolicyTestResult> Results, IRea
     public int Passed => Results.Count(r => r.Passed);
 
     public int Failed => Results.Count(r => !r.Passed);
+
+    /// <summary>Milliseconds that all of it took: reading, compiling and deciding.</summary>
+    public double ElapsedMs { get; init; }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using SecurityDecisioning.Policies.Compilation;
 using SecurityDecisioning.Policies.Documents;
+using SecurityDecisioning.Policies.Explaining;
 using SecurityDecisioning.Policies.Loading;
 
 namespace SecurityDecisioning.Policies.Testing;
@@ -7,10 +9,14 @@ namespace SecurityDecisioning.Policies.Testing;
 /// <summary>Runs the tests that policy documents carry. Each policy is tested by itself, as if it were enforced.</summary>
 public static class PolicyTests
 {
+    private const int MostExplained = 6;
+
     public static PolicyTestRun Run(string folder)
     {
+        var started = Stopwatch.GetTimestamp();
         var problems = new ProblemList();
-        return Run(PolicyFolder.Read(folder, problems), problems);
+        var run = Run(PolicyFolder.Read(folder, problems), problems);
+        return run with { ElapsedMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
     }
 
     internal static PolicyTestRun Run(IReadOnlyList<PolicyFile> files, ProblemList problems)
@@ -32,17 +38,39 @@ public static class PolicyTests
     private static PolicyTestResult Run(PolicySet set, PolicyDocument document, TestDocument test)
     {
         var decision = TestDecision.Of(test);
+        var started = Stopwatch.GetTimestamp();
         set.Decide(decision);
-        var action = ActionKinds.NameOf(decision.Action);
-        var rule = decision.Winner?.Rule ?? "none";
-        var namesRule = test.Rule is not null;
+        var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        var expectation = new TestExpectation(test);
+        var passed = expectation.IsMetBy(decision);
         return new PolicyTestResult(
             document.Source.File,
             document.Source.PositionOf(test.Offset).Line,
             document.Name!.Value,
             test.Name!.Value,
-            string.Equals(test.Action!.Value, action, StringComparison.OrdinalIgnoreCase) && (!namesRule || test.Rule!.Value == rule),
-            namesRule ? $"{test.Action.Value} by {test.Rule!.Value}" : test.Action.Value,
-            namesRule ? $"{action} by {rule}" : action);
+            passed,
+            expectation.Expected,
+            expectation.Actual(decision))
+        {
+            Why = passed ? [] : Why(set, expectation, decision),
+            ElapsedMs = elapsed,
+        };
+    }
+
+    private static List<string> Why(PolicySet set, TestExpectation expectation, Decision decision)
+    {
+        var policy = set.Policies[0];
+        var why = new List<string>();
+        foreach (var rule in expectation.RulesToExplain(decision, policy).Take(MostExplained))
+        {
+            if (RuleExplainer.Explain(set, decision, policy.Name, rule) is { } explanation)
+            {
+                var fired = decision.Rules.Find(f => f.Rule == rule);
+                var outcome = fired.Rule is null || fired.Outcome == RuleOutcome.Won ? "" : $", {RuleOutcomes.NameOf(fired.Outcome)}";
+                why.Add($"{rule} {explanation.Reason}{outcome}");
+            }
+        }
+
+        return why;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Xml.Linq;
 using SecurityDecisioning.Cli.Commands;
 
 namespace SecurityDecisioning.Cli.Tests.Commands;
@@ -67,7 +68,12 @@ internal sealed class PolicyCommandTests
         var (exitCode, _, error) = Run("test", _folder.Path);
 
         Assert.That(exitCode, Is.EqualTo(1));
-        Assert.That(error, Does.StartWith("a.yaml:13: a-policy: many requests: expected challenge by a-rule, got allow by none"));
+        Assert.That(error.Split(Environment.NewLine), Is.EqualTo(new[]
+        {
+            "a.yaml:13: a-policy: many requests: expected challenge by a-rule, got allow by none",
+            "    a-rule does not fire: f.ip.requests_5m > 5 is false (f.ip.requests_5m = 5.0)",
+            "",
+        }));
     }
 
     [TestCase("lint")]
@@ -79,6 +85,46 @@ internal sealed class PolicyCommandTests
         using var document = JsonDocument.Parse(output);
         Assert.That(exitCode, Is.Zero);
         Assert.That(document.RootElement.GetProperty("problems").GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
+    public void Junit_report_has_a_suite_for_each_policy_and_says_why_a_test_failed()
+    {
+        File.WriteAllText(_folder["a.yaml"], Good.Replace("ip.requests_5m: 6", "ip.requests_5m: 5", StringComparison.Ordinal));
+        File.WriteAllText(_folder["b.yaml"], Good.Replace("a-policy", "b-policy", StringComparison.Ordinal)
+            .Replace("many requests", "many <requests> & more", StringComparison.Ordinal));
+        File.WriteAllText(_folder["c.yaml"], Good.Replace("a-policy", "c-policy", StringComparison.Ordinal)
+            .Replace("requests_5m > 5", "reqests_5m > 5", StringComparison.Ordinal));
+
+        var (exitCode, _, _) = Run("test", _folder.Path, "--junit", _folder["report.xml"]);
+
+        var root = XDocument.Load(_folder["report.xml"]).Root!;
+        var suites = root.Elements("testsuite").ToDictionary(s => s.Attribute("name")!.Value);
+        var failure = suites["a-policy"].Element("testcase")!.Element("failure")!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(suites.Keys, Is.EqualTo(new[] { "a-policy", "b-policy", "documents" }));
+            Assert.That(Counts(root), Is.EqualTo(("3", "1", "1")));
+            Assert.That(Counts(suites["b-policy"]), Is.EqualTo(("1", "0", "0")));
+            Assert.That(suites["b-policy"].Element("testcase")!.Attribute("name")!.Value, Is.EqualTo("many <requests> & more"));
+            Assert.That(failure.Attribute("message")!.Value, Is.EqualTo("expected challenge by a-rule, got allow by none"));
+            Assert.That(failure.Value, Does.Contain("f.ip.requests_5m > 5 is false (f.ip.requests_5m = 5.0)"));
+            Assert.That(
+                suites["documents"].Element("testcase")!.Element("error")!.Attribute("message")!.Value, Does.StartWith("c.yaml:8:16:"));
+        }
+
+        static (string?, string?, string?) Counts(XElement e) =>
+            (e.Attribute("tests")?.Value, e.Attribute("failures")?.Value, e.Attribute("errors")?.Value);
+    }
+
+    [Test]
+    public void Junit_report_that_cannot_be_written_is_one_line_and_exit_code_one()
+    {
+        var (exitCode, _, error) = Run("test", _folder.Path, "--junit", Path.Combine(_folder["none"], "report.xml"));
+
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(error, Does.StartWith("the JUnit report cannot be written"));
     }
 
     private static (int ExitCode, string Output, string Error) Run(params string[] args)

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
+using SecurityDecisioning.Cli.PolicyTesting;
 using SecurityDecisioning.Policies.Testing;
 
 namespace SecurityDecisioning.Cli.Commands;
@@ -13,22 +15,32 @@ internal static class PolicyTestCommand
     {
         var folder = PolicyCommand.Folder();
         var json = PolicyCommand.Json();
-        var command = new Command("test", "Run the tests within policies; exit code 1 where one fails.") { folder, json };
+        var junit = new Option<string?>("--junit") { Description = "Write JUnit XML for a build server to this file too." };
+        var command = new Command("test", "Run the tests within policies; exit code 1 where one fails.") { folder, json, junit };
         command.SetAction(parsed => Run(
             parsed.GetValue(folder)!,
             parsed.GetValue(json),
+            parsed.GetValue(junit),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error));
         return command;
     }
 
-    private static int Run(string folder, bool asJson, TextWriter output, TextWriter error)
+    private static int Run(string folder, bool asJson, string? junit, TextWriter output, TextWriter error)
     {
         var run = PolicyTests.Run(folder);
+        if (junit is not null && !TryWrite(run, junit, error))
+        {
+            return 1;
+        }
+
         if (asJson)
         {
             output.WriteLine(JsonSerializer.Serialize(
-                new { passed = run.Passed, failed = run.Failed, results = run.Results, problems = run.Problems },
+                new
+                {
+                    passed = run.Passed, failed = run.Failed, elapsedMs = run.ElapsedMs, results = run.Results, problems = run.Problems,
+                },
                 PolicyJson.Options));
         }
         else
@@ -50,8 +62,28 @@ internal static class PolicyTestCommand
         {
             error.WriteLine(
                 $"{failed.File}:{failed.Line}: {failed.Policy}: {failed.Test}: expected {failed.Expected}, got {failed.Actual}");
+            foreach (var why in failed.Why)
+            {
+                error.WriteLine($"    {why}");
+            }
         }
 
-        output.WriteLine($"{run.Passed} passed, {run.Failed} failed, {run.Problems.Count} problem(s).");
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{run.Passed} passed, {run.Failed} failed, {run.Problems.Count} problem(s). {run.ElapsedMs:0.0} ms."));
+    }
+
+    private static bool TryWrite(PolicyTestRun run, string path, TextWriter error)
+    {
+        try
+        {
+            JUnitReport.Write(run, path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"the JUnit report cannot be written: {e.Message}");
+            return false;
+        }
     }
 }
