@@ -25,7 +25,8 @@ public sealed record ExplainedPart(
     public override string ToString()
     {
         var outcome = Holds switch { true => "is true", false => "is false", _ => $"ends in an error, {Error}" };
-        return Inputs.Count == 0 ? $"{Text} {outcome}" : $"{Text} {outcome} ({string.Join(", ", Inputs.Select(i => $"{i.Name} = {i.Value}"))})";
+        var inputs = string.Join(", ", Inputs.Select(i => $"{i.Name} = {i.Value}"));
+        return inputs.Length == 0 ? $"{Text} {outcome}" : $"{Text} {outcome} ({inputs})";
     }
 
     private static void Collect(ExplainedPart part, List<ExplainedPart> found, int most)
