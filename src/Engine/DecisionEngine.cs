@@ -60,7 +60,13 @@ public sealed class DecisionEngine
             decision.Flags |= DecisionFlags.OverBudget;
         }
 
-        DecisionSteps.Conclude(decision, _ranker, _policies());
+        var policies = _policies();
+        if (policies.ReadsRestrictions)
+        {
+            _restrictions.FindAll(request, decision.Standing);
+        }
+
+        DecisionSteps.Conclude(decision, _ranker, policies);
         KeepNewRestrictions(decision);
         decision.ElapsedNs = Stopwatch.GetElapsedTime(started).Ticks * 100;
         _metrics?.Decided(decision);

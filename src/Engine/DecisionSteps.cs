@@ -16,7 +16,7 @@ internal static class DecisionSteps
     public static void Conclude(Decision decision, RiskRanker ranker, PolicySet policies)
     {
         decision.PolicySetHash = policies.Hash;
-        if (!IsLeftToPolicies(decision))
+        if (!IsLeftToPolicies(decision) && !IsQuestioned(decision, policies))
         {
             if (decision.Applied is { Action: ActionKind.Throttle or ActionKind.Revoke } standing)
             {
@@ -39,12 +39,28 @@ internal static class DecisionSteps
         decision.Event.Operation != Operation.ChallengeAnswer
         && decision.Applied is not { Action: ActionKind.Throttle or ActionKind.Revoke };
 
+    /// <summary>
+    /// Whether a rule that overrides may let a request through that what an other rule left holds. Asked before anything is ranked,
+    /// so that whoever is held costs little.
+    /// </summary>
+    private static bool IsQuestioned(Decision decision, PolicySet policies) =>
+        decision.Event.Operation != Operation.ChallengeAnswer && policies.MayOverride(decision);
+
     /// <summary>From ranked candidates to an action.</summary>
     public static void Apply(Decision decision, PolicySet policies)
     {
         policies.Decide(decision);
+        if ((decision.Flags & DecisionFlags.Overridden) != 0 && policies.MayOverride(decision))
+        {
+            return;
+        }
+
         switch (decision.Applied)
         {
+            case { Action: ActionKind.Throttle or ActionKind.Revoke } held:
+                Forget(decision);
+                Restrict(decision, held);
+                break;
             case { Action: ActionKind.Challenge } challenge:
                 Challenge(decision, challenge);
                 break;
@@ -93,16 +109,18 @@ internal static class DecisionSteps
     /// <summary>A standing challenge asks for a clearance; a rule that asked for more stays the stronger.</summary>
     private static void Challenge(Decision decision, Restriction standing)
     {
-        if ((decision.Event.Traits & RequestTraits.HasClearance) != 0)
+        var kind = ChallengeKinds.For(standing.Challenge, decision.Event);
+        if (ChallengeKinds.IsPassed(kind, decision.Event))
         {
             decision.Flags |= DecisionFlags.Cleared;
             return;
         }
 
-        if (decision.Action < ActionKind.Challenge)
+        if (decision.Action < ActionKind.Challenge || (decision.Action == ActionKind.Challenge && kind > decision.ChallengeKind))
         {
             decision.Flags |= DecisionFlags.ByRestriction;
             decision.Action = ActionKind.Challenge;
+            decision.ChallengeKind = kind;
             decision.DurationMs = standing.UntilMs - decision.Event.TimeMs;
             decision.Threat = decision.Threat == Threat.None ? standing.Threat : decision.Threat;
         }
@@ -118,6 +136,18 @@ internal static class DecisionSteps
         decision.Flags = (decision.Flags | DecisionFlags.ByRestriction) & ~DecisionFlags.Cleared;
         decision.Action = ActionKind.Allow;
         decision.DurationMs = exemption.UntilMs - decision.Event.TimeMs;
+        decision.ChallengeKind = ChallengeKind.ProofOfWork;
         decision.Issued.Clear();
+        decision.Obligations.Clear();
+    }
+
+    /// <summary>A rule that seemed to override did not, once threats were known: what stands decides after all.</summary>
+    private static void Forget(Decision decision)
+    {
+        decision.Rules.Clear();
+        decision.Issued.Clear();
+        decision.Obligations.Clear();
+        decision.ChallengeKind = ChallengeKind.ProofOfWork;
+        decision.Flags &= ~(DecisionFlags.Cleared | DecisionFlags.ReviewRequired);
     }
 }

@@ -1,16 +1,24 @@
+using System.Collections.Frozen;
+using System.Numerics;
 using SecurityDecisioning.Policies.Cel.Compilation;
 using SecurityDecisioning.Policies.Compilation;
 using SecurityDecisioning.Policies.Deciding;
+using SecurityDecisioning.Policies.Indexing;
 
 namespace SecurityDecisioning.Policies;
 
 /// <summary>An immutable, compiled set of policies: what a request loads once and decides with.</summary>
 public sealed class PolicySet
 {
+    /// <summary>Marks for 4,096 rules of one operation; more are put on the heap.</summary>
+    private const int StackWords = 64;
+
     [ThreadStatic]
     private static Proposals? t_proposals;
 
     private readonly PolicyIndex _index;
+    private readonly IndexedRule[] _overrides;
+    private readonly FrozenSet<(string Policy, string ReasonCode)> _bypasses;
     private readonly IReadOnlyList<CompiledPolicy> _policies;
 
     internal PolicySet(string hash, IReadOnlyList<CompiledPolicy> policies)
@@ -18,7 +26,12 @@ public sealed class PolicySet
         Hash = hash;
         _policies = policies;
         _index = new PolicyIndex(policies);
+        _overrides = _index.Overrides();
+        _bypasses = policies.SelectMany(p => p.Rules.Where(r => r.Summary.Bypass).Select(r => (r.Policy, r.Summary.ReasonCode)))
+            .ToFrozenSet();
         Policies = [.. policies.Select(p => p.Summary)];
+        ReadsRestrictions = Policies.Any(p => p.Mode != PolicyMode.Off
+            && p.Rules.Any(r => r.Inputs.Any(i => i.Name == "restrictions")));
     }
 
     /// <summary>A set without policies: it allows everything.</summary>
@@ -29,6 +42,9 @@ public sealed class PolicySet
 
     /// <summary>Every policy, in the order of their files.</summary>
     public IReadOnlyList<PolicySummary> Policies { get; }
+
+    /// <summary>Whether a rule reads everything that stands on the request's entities (<see cref="Decision.Standing"/>).</summary>
+    public bool ReadsRestrictions { get; }
 
     internal IReadOnlyList<CompiledPolicy> Compiled => _policies;
 
@@ -43,27 +59,67 @@ public sealed class PolicySet
     public void Decide(Decision decision)
     {
         decision.PolicySetHash = Hash;
+        var index = _index.For(decision.Event);
+        if (index.Words > StackWords)
+        {
+            Decide(decision, index, new ulong[index.Words]);
+            return;
+        }
+
+        Span<ulong> marks = stackalloc ulong[StackWords];
+        Decide(decision, index, marks[..index.Words]);
+    }
+
+    /// <summary>
+    /// Whether a rule that overrides lets the request through although <see cref="Decision.Applied"/> stands: not where a person
+    /// set that, nor where a rule left it that is not to be overridden. Such rules are asked before threats are known.
+    /// </summary>
+    public bool MayOverride(Decision decision)
+    {
+        if (_overrides.Length == 0 || decision.Applied is not { Origin: RestrictionOrigin.Policy } standing
+            || _bypasses.Contains((standing.Owner, standing.ReasonCode)))
+        {
+            return false;
+        }
+
+        var frame = new EvaluationFrame(decision);
+        foreach (var rule in _overrides)
+        {
+            if (rule.MayEnforce(decision.Event) && !decision.Snoozed.Contains(rule.Policy.Summary.Name)
+                && rule.Rule.Condition.Test(frame) == Truth.True)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Decide(Decision decision, OperationIndex index, Span<ulong> marks)
+    {
+        index.Mark(decision, marks);
         var request = decision.Event;
         var frame = new EvaluationFrame(decision);
         Proposals? proposals = null;
-        foreach (var policy in _index.For(request))
+        for (var word = 0; word < marks.Length; word++)
         {
-            if (!policy.MatchesHost(request.Host))
+            for (var left = marks[word]; left != 0; left &= left - 1)
             {
-                continue;
-            }
+                var rule = index.Rules[(word << 6) + BitOperations.TrailingZeroCount(left)];
+                if (rule.Policy.IsOutOfReach(request))
+                {
+                    continue;
+                }
 
-            foreach (var rule in policy.Rules)
-            {
-                var truth = rule.Condition.Test(frame);
+                var truth = rule.Rule.Condition.Test(frame);
                 if (truth == Truth.True)
                 {
                     proposals ??= Begin();
-                    proposals.Add(rule);
+                    proposals.Add(rule, decision);
                 }
                 else if (truth == Truth.Error)
                 {
-                    rule.CountFailure();
+                    rule.Rule.CountFailure();
                 }
             }
         }

@@ -37,4 +37,7 @@ public enum RequestTraits : uint
 
     /// <summary>The account was taken from a token whose signature was verified, or from a session seen to sign in.</summary>
     AccountVerified = 1 << 15,
+
+    /// <summary>The session was seen to sign in a short time ago, or a verified token says so of its owner: a step-up is passed.</summary>
+    SignedInRecently = 1 << 16,
 }

@@ -34,6 +34,13 @@ public sealed record Restriction
     /// </summary>
     public uint Operations { get; init; }
 
+    /// <summary>How it is passed, where it is a challenge.</summary>
+    public ChallengeKind Challenge { get; init; }
+
+    /// <summary>Whether it is as strong as <paramref name="other"/> or stronger: to sign in again is more than a proof of work.</summary>
+    public bool IsAtLeast(Restriction other) =>
+        Action > other.Action || (Action == other.Action && Challenge >= other.Challenge);
+
     public bool Covers(Operation operation) => Operations == 0 || (Operations & MaskOf(operation)) != 0;
 
     public static uint MaskOf(Operation operation) => 1u << (int)operation;

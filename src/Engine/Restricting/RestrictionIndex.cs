@@ -67,6 +67,30 @@ public sealed class RestrictionIndex
     }
 
     /// <summary>
+    /// Fills <paramref name="found"/> with all that hold for <paramref name="request"/> at its time, the strongest first, at most
+    /// <see cref="Decision.MaxStanding"/>.
+    /// </summary>
+    public void FindAll(SecurityEvent request, List<Restriction> found)
+    {
+        for (var kind = EntityKind.Account; kind <= EntityKind.ApiKey; kind++)
+        {
+            var key = request.Entity(kind);
+            if (key.IsNone || !_byEntity.TryGetValue(key, out var standing))
+            {
+                continue;
+            }
+
+            foreach (var restriction in standing)
+            {
+                if (restriction.HoldsAt(request.TimeMs) && restriction.Covers(request.Operation))
+                {
+                    Insert(found, restriction);
+                }
+            }
+        }
+    }
+
+    /// <summary>
     /// Whether an equal or stronger restriction on the same entity and operations still has half of
     /// <paramref name="restriction"/>'s life to go: then another one would only be noise.
     /// </summary>
@@ -82,7 +106,7 @@ public sealed class RestrictionIndex
         {
             var covers = other.Operations == 0
                 || (restriction.Operations != 0 && (other.Operations & restriction.Operations) == restriction.Operations);
-            if (covers && other.Action >= restriction.Action && other.HoldsAt(restriction.FromMs) && other.UntilMs >= half)
+            if (covers && other.IsAtLeast(restriction) && other.HoldsAt(restriction.FromMs) && other.UntilMs >= half)
             {
                 return true;
             }
@@ -214,7 +238,7 @@ public sealed class RestrictionIndex
     {
         foreach (var restriction in standing)
         {
-            if ((best is null || restriction.Action > best.Action)
+            if ((best is null || !best.IsAtLeast(restriction))
                 && restriction.HoldsAt(request.TimeMs) && restriction.Covers(request.Operation))
             {
                 best = restriction;
@@ -222,6 +246,20 @@ public sealed class RestrictionIndex
         }
 
         return best;
+    }
+
+    private static void Insert(List<Restriction> found, Restriction restriction)
+    {
+        var at = found.FindIndex(other => !other.IsAtLeast(restriction));
+        if (at >= 0 || found.Count < Decision.MaxStanding)
+        {
+            found.Insert(at < 0 ? found.Count : at, restriction);
+        }
+
+        if (found.Count > Decision.MaxStanding)
+        {
+            found.RemoveAt(Decision.MaxStanding);
+        }
     }
 
     private void Remove(EntityKey entity, EventId restriction)

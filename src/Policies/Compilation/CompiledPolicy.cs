@@ -15,6 +15,9 @@ internal sealed class CompiledPolicy(PolicySummary summary, CompiledRule[] rules
 
     private readonly PolicyForce? _force = PolicyForce.Of(summary);
 
+    private readonly bool _isLimited = summary.Hosts.Count + summary.Methods.Count + summary.Paths.Count > 0
+        || PolicyForce.Of(summary) is not null;
+
     public PolicySummary Summary { get; } = summary;
 
     public CompiledRule[] Rules { get; } = rules;
@@ -35,6 +38,9 @@ internal sealed class CompiledPolicy(PolicySummary summary, CompiledRule[] rules
     /// event's own time and country. Out of force it is as if it were off.
     /// </summary>
     public bool IsInForce(SecurityEvent request) => _force is null || _force.Holds(request);
+
+    /// <summary>Whether host, method, path, time or country keep it from this request.</summary>
+    public bool IsOutOfReach(SecurityEvent request) => _isLimited && !(Matches(request) && IsInForce(request));
 
     /// <summary>Whether the request is within the part of the traffic for which it acts; outside it decides in shadow.</summary>
     public bool IsRolledOut(SecurityEvent request) =>

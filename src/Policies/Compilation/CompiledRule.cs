@@ -18,6 +18,9 @@ internal sealed class CompiledRule
         Threat = threat;
         Specificity = specificity;
         Operations = operations;
+        Obligations = [.. summary.Obligations];
+        IsOverride = summary is { Action: ActionKind.Allow, Override: true };
+        IsHeldForReview = summary is { Action: ActionKind.Revoke, Scope: EntityKind.Account, RequiresReview: true };
         Fired = new FiredRule(policy, summary.Name, mode, summary.Action, RuleOutcome.Lost, threat, summary.ReasonCode, summary.Reason);
     }
 
@@ -41,6 +44,14 @@ internal sealed class CompiledRule
     public uint Operations { get; }
 
     public ActionKind Action => Summary.Action;
+
+    public Obligation[] Obligations { get; }
+
+    /// <summary>An allow that beats every punitive rule but those that bypass it.</summary>
+    public bool IsOverride { get; }
+
+    /// <summary>A revocation of a whole account that waits for a person: until then the client is challenged.</summary>
+    public bool IsHeldForReview { get; }
 
     /// <summary>What a decision records of it when it fires and does not win.</summary>
     public FiredRule Fired { get; }

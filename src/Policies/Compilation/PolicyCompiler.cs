@@ -64,8 +64,9 @@ internal sealed class PolicyCompiler(ProblemList problems)
         var effective = mode ?? (PolicyModes.TryParse(document.Mode!.Value, out var own) ? own : PolicyMode.Off);
         var rules = document.Rules.Select((r, i) => RuleSummaries.Of(document.Source, r, programs[i]!.Expression)).ToList();
         var summary = PolicySummaries.Of(document, effective, rules);
-        var specificity = (document.Routes.Count > 0 ? 4 : 0) + (document.Hosts.Count > 0 ? 2 : 0)
-            + (document.Operations.Count > 0 ? 1 : 0);
+        // What names the request most closely counts more than all that follows it together.
+        var specificity = (document.Routes.Count > 0 ? 16 : 0) + (document.Paths.Count > 0 ? 8 : 0)
+            + (document.Hosts.Count > 0 ? 4 : 0) + (document.Methods.Count > 0 ? 2 : 0) + (document.Operations.Count > 0 ? 1 : 0);
         var operations = Mask(document.Operations);
         return new CompiledPolicy(summary, [.. rules.Select((rule, i) => new CompiledRule(
             rule, programs[i]!.Node, summary.Name, effective, summary.Threat, specificity, operations)

@@ -1,110 +1,104 @@
-using SecurityDecisioning.Policies.Compilation;
+using SecurityDecisioning.Policies.Indexing;
 
 namespace SecurityDecisioning.Policies.Deciding;
 
-/// <summary>
-/// The rules that fired for one request, and how one of them wins: the strongest action; of equal actions the policy whose
-/// match is the most specific; of those the first in the order of files and rules.
-/// </summary>
+/// <summary>The rules that fired for one request, and what the decision takes from them.</summary>
 internal sealed class Proposals
 {
     /// <summary>Most rules that a decision records. The winners are always among them.</summary>
     public const int MaxRecorded = 64;
 
-    private readonly List<CompiledRule> _fired = new(16);
+    private readonly List<Proposal> _fired = new(16);
 
     public void Clear() => _fired.Clear();
 
-    public void Add(CompiledRule rule) => _fired.Add(rule);
+    public void Add(IndexedRule rule, Decision decision) => _fired.Add(Proposal.Of(rule, decision));
 
     public void Resolve(Decision decision)
     {
-        CompiledRule? enforced = null;
-        CompiledRule? overall = null;
-        foreach (var rule in _fired)
-        {
-            overall = Stronger(overall, rule);
-            enforced = rule.Mode == PolicyMode.Enforce ? Stronger(enforced, rule) : enforced;
-        }
-
-        var isCleared = (decision.Event.Traits & RequestTraits.HasClearance) != 0;
-        Record(decision, enforced, overall, isCleared);
-        decision.Action = ActionOf(enforced, isCleared);
-        decision.ShadowAction = ActionOf(overall, isCleared);
-        if (enforced is null)
+        var enforced = Contest.WinnerOf(_fired, inShadow: false, out var isOverridden);
+        var overall = Contest.WinnerOf(_fired, inShadow: true, out var isOverriddenInShadow);
+        decision.ShadowAction = ActionOf(overall);
+        Record(decision, enforced, overall, isOverridden, isOverriddenInShadow);
+        if (enforced < 0)
         {
             return;
         }
 
-        if (enforced.Action == ActionKind.Challenge && isCleared)
+        var winner = _fired[enforced];
+        decision.Action = ActionOf(enforced);
+        decision.Flags |= winner is { Action: ActionKind.Challenge, IsPassed: true } ? DecisionFlags.Cleared : DecisionFlags.None;
+        decision.Flags |= isOverridden ? DecisionFlags.Overridden : DecisionFlags.None;
+        ObligationCollector.Collect(decision, _fired, enforced, isOverridden);
+        if (decision.Action == ActionKind.Allow)
         {
-            decision.Flags |= DecisionFlags.Cleared;
+            return;
         }
 
-        if (decision.Action != ActionKind.Allow)
-        {
-            decision.DurationMs = enforced.Summary.DurationMs;
-            Issue(decision, isCleared);
-        }
+        decision.ChallengeKind = decision.Action == ActionKind.Challenge ? winner.Challenge : ChallengeKind.ProofOfWork;
+        decision.DurationMs = RestrictionIssuer.DurationOf(decision, winner);
+        Issue(decision, isOverridden);
     }
 
-    /// <summary>A challenge that has been passed asks for nothing more.</summary>
-    private static ActionKind ActionOf(CompiledRule? rule, bool isCleared) =>
-        rule is null || (rule.Action == ActionKind.Challenge && isCleared) ? ActionKind.Allow : rule.Action;
+    private ActionKind ActionOf(int winner) =>
+        winner < 0 || _fired[winner] is { Action: ActionKind.Challenge, IsPassed: true } ? ActionKind.Allow : _fired[winner].Action;
 
-    private static CompiledRule Stronger(CompiledRule? best, CompiledRule next) =>
-        best is null || next.Action > best.Action || (next.Action == best.Action && next.Specificity > best.Specificity)
-            ? next
-            : best;
-
-    private static RuleOutcome OutcomeOf(CompiledRule rule, CompiledRule? enforced, CompiledRule? overall, bool isCleared)
-    {
-        if (rule == enforced)
-        {
-            return isCleared && rule.Action == ActionKind.Challenge ? RuleOutcome.Cleared : RuleOutcome.Won;
-        }
-
-        if (rule == overall)
-        {
-            return RuleOutcome.WonInShadow;
-        }
-
-        var winner = (rule.Mode == PolicyMode.Enforce ? enforced : overall)!;
-        return rule.Action < winner.Action ? RuleOutcome.Weaker
-            : rule.Specificity < winner.Specificity ? RuleOutcome.LessSpecific
-            : RuleOutcome.Later;
-    }
-
-    private void Record(Decision decision, CompiledRule? enforced, CompiledRule? overall, bool isCleared)
+    private void Record(Decision decision, int enforced, int overall, bool isOverridden, bool isOverriddenInShadow)
     {
         var room = MaxRecorded;
         for (var i = 0; i < _fired.Count && room > 0; i++)
         {
-            var rule = _fired[i];
-            var won = rule == enforced || rule == overall;
+            var won = i == enforced || i == overall;
             if (won || room > 2 || _fired.Count <= MaxRecorded)
             {
-                decision.Rules.Add(rule.Fired with { Outcome = OutcomeOf(rule, enforced, overall, isCleared) });
+                var outcome = i == enforced ? OutcomeOfWinner(_fired[i])
+                    : i == overall ? RuleOutcome.WonInShadow
+                    : _fired[i].Standing == ProposalStanding.Enforced ? OutcomeOfLoser(_fired[i], enforced, isOverridden)
+                    : OutcomeOfLoser(_fired[i], overall, isOverriddenInShadow);
+                decision.Rules.Add(_fired[i].Compiled.Fired with { Outcome = outcome });
                 room--;
             }
         }
     }
 
-    /// <summary>Every enforced proposal leaves its restriction; of several on one entity the strongest, longest one stays.</summary>
-    private void Issue(Decision decision, bool isCleared)
+    private static RuleOutcome OutcomeOfWinner(in Proposal winner) =>
+        winner is { Action: ActionKind.Challenge, IsPassed: true } ? RuleOutcome.Cleared
+        : winner.Compiled.IsHeldForReview ? RuleOutcome.HeldForReview
+        : RuleOutcome.Won;
+
+    private RuleOutcome OutcomeOfLoser(in Proposal loser, int winner, bool isOverridden)
+    {
+        if (loser.Standing is ProposalStanding.Snoozed or ProposalStanding.NotRolledOut)
+        {
+            return loser.Standing == ProposalStanding.Snoozed ? RuleOutcome.Snoozed : RuleOutcome.NotRolledOut;
+        }
+
+        if (isOverridden && Contest.IsOverridable(loser))
+        {
+            return RuleOutcome.AllowOverride;
+        }
+
+        var beatenBy = _fired[winner];
+        return loser.Strength < beatenBy.Strength ? RuleOutcome.Weaker
+            : loser.Compiled.Specificity < beatenBy.Compiled.Specificity ? RuleOutcome.LessSpecific
+            : RuleOutcome.Later;
+    }
+
+    /// <summary>
+    /// Every enforced proposal that nothing overrides leaves its restriction; of several on one entity the strongest, longest one
+    /// stays.
+    /// </summary>
+    private void Issue(Decision decision, bool isOverridden)
     {
         for (var action = ActionKind.Revoke; action > ActionKind.Allow; action--)
         {
-            if (action == ActionKind.Challenge && isCleared)
+            foreach (var proposal in _fired)
             {
-                return;
-            }
-
-            foreach (var rule in _fired)
-            {
-                if (rule.Mode == PolicyMode.Enforce && rule.Action == action)
+                if (proposal.Standing == ProposalStanding.Enforced && proposal.Action == action
+                    && !(action == ActionKind.Challenge && proposal.IsPassed)
+                    && !(isOverridden && Contest.IsOverridable(proposal)))
                 {
-                    RestrictionIssuer.Issue(decision, rule);
+                    RestrictionIssuer.Issue(decision, proposal);
                 }
             }
         }

@@ -124,11 +124,9 @@ public static class DecisionCodec
         RuleFields.ReadWinner(ref reader, decision, version);
         if (reader.Bool("whether a restriction applied"))
         {
-            decision.Applied = RestrictionFields.Read(ref reader, WithOperations(version));
+            decision.Applied = RestrictionFields.Read(ref reader, version == 1);
         }
     }
-
-    private static bool WithOperations(byte version) => version >= 2;
 
     private static DecisionFlags ReadFlags(ref FieldReader reader, byte version) =>
         (DecisionFlags)(version == 1 ? reader.Byte() : reader.Count(ushort.MaxValue, "flags"));
@@ -230,13 +228,13 @@ public static class DecisionCodec
     {
         if (reader.Bool("whether a restriction applied"))
         {
-            decision.Applied = RestrictionFields.Read(ref reader, WithOperations(version));
+            decision.Applied = RestrictionFields.Read(ref reader, version == 1);
         }
 
         var count = reader.Count(Decision.MaxIssued, "the number of issued restrictions");
         for (var i = 0; i < count; i++)
         {
-            decision.Issued.Add(RestrictionFields.Read(ref reader, WithOperations(version)));
+            decision.Issued.Add(RestrictionFields.Read(ref reader, version == 1));
         }
     }
 

@@ -42,7 +42,7 @@ public static class RestrictionCodec
         var kind = reader.Byte();
         var result = kind switch
         {
-            IssueKind => new RestrictionRecord(RestrictionFields.Read(ref reader, version >= 2), null),
+            IssueKind => new RestrictionRecord(RestrictionFields.Read(ref reader, version == 1), null),
             LiftKind => new RestrictionRecord(null, RestrictionFields.ReadLift(ref reader)),
             _ => throw new RecordFormatException($"the restriction record's kind is {kind}: 1 (issue) and 2 (lift) are known here"),
         };

@@ -40,11 +40,14 @@ internal static class RestrictionFields
         writer.Text(r.ReasonCode, TextLimits.Name);
         writer.Text(r.Reason, TextLimits.Reason);
         writer.Varint(r.Operations);
+        writer.Byte((byte)r.Challenge);
     }
 
     /// <param name="reader">At a restriction's first field.</param>
-    /// <param name="withOperations">False for records of the first version, which said nothing of operations: it holds for all.</param>
-    public static Restriction Read(ref FieldReader reader, bool withOperations = true) => new()
+    /// <param name="isFirst">
+    /// Whether it is of the first version, which said nothing of operations and challenges: it holds for all.
+    /// </param>
+    public static Restriction Read(ref FieldReader reader, bool isFirst = false) => new()
     {
         Id = ReadId(ref reader),
         Entity = ReadEntity(ref reader),
@@ -57,7 +60,10 @@ internal static class RestrictionFields
         Owner = reader.Text(TextLimits.Name, "owner"),
         ReasonCode = reader.Text(TextLimits.Name, "reason code"),
         Reason = reader.Text(TextLimits.Reason, "reason"),
-        Operations = withOperations ? ReadOperations(ref reader) : 0,
+        Operations = isFirst ? 0 : ReadOperations(ref reader),
+        Challenge = isFirst
+            ? ChallengeKind.ProofOfWork
+            : (ChallengeKind)reader.Enumeration(ChallengeKinds.All.Count, "restriction challenge"),
     };
 
     public static void Write(ref FieldWriter writer, RestrictionLift lift)

@@ -129,6 +129,7 @@ internal static class AnyRecord
         Threat = Any<Threat>(random),
         Decision = new EventId(Wide(random), Wide(random)),
         Operations = (uint)Number(random),
+        Challenge = Any<ChallengeKind>(random),
     };
 
     private static RestrictionLift BuildLift(Random random) => new(

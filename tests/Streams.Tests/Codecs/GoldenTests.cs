@@ -157,7 +157,7 @@ internal sealed class GoldenTests
         303, LoginOutcome.Succeeded, ChallengeOutcome.Passed, ActionKind.Throttle, "s2");
 
     private static Restriction Issue() =>
-        SampleDecisions.Restriction() with { Operations = Restriction.MaskOf(Operation.Login) };
+        SampleDecisions.Restriction() with { Operations = Restriction.MaskOf(Operation.Login), Challenge = ChallengeKind.StepUp };
 
     private static RestrictionLift Lift()
     {

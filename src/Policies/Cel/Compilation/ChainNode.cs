@@ -11,6 +11,10 @@ internal sealed class ChainNode(CelNode[] operands, bool isAnd) : CelNode
     private readonly Truth _decisive = isAnd ? Truth.False : Truth.True;
     private readonly Truth _otherwise = isAnd ? Truth.True : Truth.False;
 
+    public IReadOnlyList<CelNode> Operands => operands;
+
+    public bool IsAnd => isAnd;
+
     public override Truth Test(in EvaluationFrame frame)
     {
         var result = _otherwise;

@@ -5,6 +5,10 @@ namespace SecurityDecisioning.Policies.Cel.Compilation;
 /// <summary>Two numbers added, subtracted, multiplied or divided; division by zero gives an infinity or NaN (IEEE 754).</summary>
 internal sealed class NumberArithmeticNode(CelOperator op, NumberNode left, NumberNode right) : NumberNode
 {
+    public NumberNode Left => left;
+
+    public NumberNode Right => right;
+
     public override double Number(in EvaluationFrame frame)
     {
         var a = left.Number(frame);

@@ -23,7 +23,7 @@ internal static class NumberComparer
         where TComparison : struct, INumberComparison => (left, right) switch
         {
             (FeatureNode feature, NumberConstantNode constant) =>
-                new FeatureThresholdNode<TComparison>(feature.Feature, constant.Constant),
+                new FeatureThresholdNode<TComparison>(feature, constant),
             _ => new NumberComparisonNode<TComparison>(left, right),
         };
 
