@@ -1,0 +1,41 @@
+using SecurityDecisioning.Policies.Cel.Syntax;
+
+namespace SecurityDecisioning.Policies.Proving.Reasoning;
+
+/// <summary>Takes "and", "or", "not" and "?:" apart, with CEL's rules for what fails.</summary>
+internal static class Cases
+{
+    /// <summary>The cases in which the goal is met, each a list of goals that must all be met; null for an atom.</summary>
+    public static Goal[][]? Of(Goal goal) => goal.Part switch
+    {
+        _ when goal.Condition.Variable(goal.Part) is not null => null,
+        CelUnary { IsNot: true } not => [[goal with { Part = not.Operand, Wanted = Denied(goal.Wanted) }]],
+        CelLogic logic => OfLogic(goal, logic),
+        CelConditional conditional => OfConditional(goal, conditional),
+        _ => null,
+    };
+
+    // One false decides "and", one true decides "or"; what fails counts only where nothing decides.
+    private static Goal[][] OfLogic(Goal goal, CelLogic logic)
+    {
+        var parts = logic.Operands.Select(o => goal with { Part = o });
+        var isOfAll = goal.Wanted is Wanted.True or Wanted.NotFalse == logic.IsAnd;
+        return isOfAll ? [[.. parts]] : [.. parts.Select(p => new[] { p })];
+    }
+
+    private static Goal[][] OfConditional(Goal goal, CelConditional c)
+    {
+        Goal[] yes = [goal with { Part = c.Condition, Wanted = Wanted.True }, goal with { Part = c.Yes }];
+        Goal[] no = [goal with { Part = c.Condition, Wanted = Wanted.False }, goal with { Part = c.No }];
+        Goal[] failed = [goal with { Part = c.Condition, Wanted = Wanted.NotTrue }, goal with { Part = c.Condition, Wanted = Wanted.NotFalse }];
+        return goal.Wanted is Wanted.True or Wanted.False ? [yes, no] : [yes, no, failed];
+    }
+
+    private static Wanted Denied(Wanted wanted) => wanted switch
+    {
+        Wanted.True => Wanted.False,
+        Wanted.False => Wanted.True,
+        Wanted.NotTrue => Wanted.NotFalse,
+        _ => Wanted.NotTrue,
+    };
+}

@@ -1,0 +1,67 @@
+using SecurityDecisioning.Policies.Proving.Domains;
+using SecurityDecisioning.Policies.Proving.Numbers;
+using SecurityDecisioning.Policies.Vocabulary;
+
+namespace SecurityDecisioning.Policies.Proving.Reasoning;
+
+/// <summary>What follows from what is assumed of several things together.</summary>
+internal static class Consequences
+{
+    /// <summary>Each round can only narrow; a few of them draw what people write.</summary>
+    private const int Rounds = 3;
+
+    /// <summary>False where it cannot be.</summary>
+    public static bool Draw(Situation situation)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var relation in situation.Relations)
+            {
+                if (!relation.Settle(situation))
+                {
+                    return false;
+                }
+            }
+
+            if (!DrawOrders(situation))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool DrawOrders(Situation situation)
+    {
+        if (situation.Numbers.Count < 2)
+        {
+            return true;
+        }
+
+        foreach (var smaller in situation.Numbers.Values.ToList())
+        {
+            foreach (var larger in situation.Numbers.Values.ToList())
+            {
+                if (NumberOrder.Holds(smaller, larger) && !Order(situation, smaller, larger))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Order(Situation situation, PolicyVariable smaller, PolicyVariable larger)
+    {
+        var less = situation.Number(smaller);
+        var more = situation.Number(larger);
+        // Of something unknown nothing follows.
+        return less.CanBeUnknown || more.CanBeUnknown
+            || (situation.Narrow(larger, new NumberDomain(
+                    false, NumberGrid.Double, NumberInterval.Everything with { Low = less.Hull.Low }))
+                && situation.Narrow(smaller, new NumberDomain(
+                    false, NumberGrid.Double, NumberInterval.Everything with { High = situation.Number(larger).Hull.High })));
+    }
+}

@@ -1,0 +1,96 @@
+namespace SecurityDecisioning.Policies.Proving.Reasoning;
+
+/// <summary>
+/// Asks whether assumptions about conditions can hold together, by splitting every "or" into its cases and narrowing what each
+/// value can be along each case (an analytic tableau). Sound: "impossible" is proved. Where the meaning of a part is not known,
+/// or its cases are too many, it answers "possible" or gives up. The work is counted, not timed, so the same policies get the
+/// same answers everywhere.
+/// </summary>
+internal sealed class Prover
+{
+    /// <summary>Steps of one question: a part looked at, or one thing copied for a case.</summary>
+    public const int StepsOfQuestion = 20_000;
+
+    /// <summary>Open "or"s kept at once; those past it are left out, which allows more than can be.</summary>
+    private const int MaxChoices = 64;
+
+    private int _steps;
+    private bool _isCutShort;
+
+    /// <summary>Steps taken so far by every question.</summary>
+    public long Total { get; private set; }
+
+    public Answer CanHold(ReadOnlySpan<Goal> goals, Situation? start = null)
+    {
+        _steps = 0;
+        _isCutShort = false;
+        var todo = new Stack<Goal>(goals.Length);
+        foreach (var goal in goals)
+        {
+            todo.Push(goal);
+        }
+
+        var isPossible = Explore(start?.Copy() ?? new Situation(), todo, []);
+        Total += _steps;
+        return !isPossible ? Answer.Impossible : _isCutShort ? Answer.GaveUp : Answer.Possible;
+    }
+
+    /// <summary>Works off what must all hold; then tries each case of the first choice.</summary>
+    private bool Explore(Situation situation, Stack<Goal> todo, List<Goal[][]> choices)
+    {
+        while (todo.TryPop(out var goal))
+        {
+            if (++_steps > StepsOfQuestion)
+            {
+                _isCutShort = true;
+                return true;
+            }
+
+            if (Cases.Of(goal) is { } cases)
+            {
+                Spread(cases, todo, choices);
+            }
+            else if (!goal.Condition.AtomOf(goal.Part).Assume(situation, goal.Wanted))
+            {
+                return false;
+            }
+        }
+
+        return Consequences.Draw(situation) && (choices.Count == 0 || Branch(situation, choices));
+    }
+
+    private void Spread(Goal[][] cases, Stack<Goal> todo, List<Goal[][]> choices)
+    {
+        if (cases is [var only])
+        {
+            foreach (var part in only)
+            {
+                todo.Push(part);
+            }
+        }
+        else if (choices.Count < MaxChoices)
+        {
+            choices.Add(cases);
+        }
+        else
+        {
+            _isCutShort = true;
+        }
+    }
+
+    private bool Branch(Situation situation, List<Goal[][]> choices)
+    {
+        var first = choices.MinBy(c => c.Length)!;
+        var others = choices.Where(c => c != first).ToList();
+        foreach (var one in first)
+        {
+            _steps += situation.Size + others.Count;
+            if (Explore(situation.Copy(), new Stack<Goal>(one), [.. others]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
