@@ -1,4 +1,6 @@
+using SecurityDecisioning.Policies.Cel.Compilation;
 using SecurityDecisioning.Policies.Cel.Syntax;
+using SecurityDecisioning.Policies.Cel.Values;
 
 namespace SecurityDecisioning.Policies.Proving.Reasoning;
 
@@ -12,14 +14,37 @@ internal static class Cases
         CelUnary { IsNot: true } not => [[goal with { Part = not.Operand, Wanted = Denied(goal.Wanted) }]],
         CelLogic logic => OfLogic(goal, logic),
         CelConditional conditional => OfConditional(goal, conditional),
+        CelBinary binary => OfEquality(goal, binary),
         _ => null,
+    };
+
+    // `a == true` is a, `a != true` and `a == false` are its denial; what fails fails in all of them.
+    private static Goal[][]? OfEquality(Goal goal, CelBinary binary)
+    {
+        var (condition, literal) = binary.Right is CelLiteral ? (binary.Left, binary.Right) : (binary.Right, binary.Left);
+        if (binary.Operator is not (CelOperator.Equal or CelOperator.NotEqual)
+            || literal is not CelLiteral { Value.Kind: CelKind.Bool } truth || !IsTruth(goal.Condition, condition))
+        {
+            return null;
+        }
+
+        var isSame = truth.Value.IsTrue == (binary.Operator == CelOperator.Equal);
+        return [[goal with { Part = condition, Wanted = isSame ? goal.Wanted : Denied(goal.Wanted) }]];
+    }
+
+    private static bool IsTruth(Condition condition, CelExpression part) => part switch
+    {
+        _ when condition.Variable(part) is { } variable => variable.Node is ConditionNode,
+        CelLogic or CelUnary { IsNot: true } => true,
+        CelBinary binary => CelOperators.LevelOf(binary.Operator) == CelOperators.Relation,
+        _ => false,
     };
 
     // One false decides "and", one true decides "or"; what fails counts only where nothing decides.
     private static Goal[][] OfLogic(Goal goal, CelLogic logic)
     {
         var parts = logic.Operands.Select(o => goal with { Part = o });
-        var isOfAll = goal.Wanted is Wanted.True or Wanted.NotFalse == logic.IsAnd;
+        var isOfAll = (goal.Wanted is Wanted.True or Wanted.NotFalse) == logic.IsAnd;
         return isOfAll ? [[.. parts]] : [.. parts.Select(p => new[] { p })];
     }
 

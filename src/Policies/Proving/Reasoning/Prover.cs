@@ -20,6 +20,16 @@ internal sealed class Prover
     /// <summary>Steps taken so far by every question.</summary>
     public long Total { get; private set; }
 
+    /// <summary>Whether there is a request of which the condition is true.</summary>
+    public Answer CanFire(Condition condition, Situation? start = null) => CanHold([Goal.Of(condition, Wanted.True)], start);
+
+    /// <summary>Whether there is a request of which the condition is not true.</summary>
+    public Answer CanBeSilent(Condition condition, Situation? start = null) => CanHold([Goal.Of(condition, Wanted.NotTrue)], start);
+
+    /// <summary>Whether there is a request of which the first is true and the second is not.</summary>
+    public Answer CanDiffer(Condition one, Condition other, Situation? start = null) =>
+        CanHold([Goal.Of(one, Wanted.True), Goal.Of(other, Wanted.NotTrue)], start);
+
     public Answer CanHold(ReadOnlySpan<Goal> goals, Situation? start = null)
     {
         _steps = 0;
