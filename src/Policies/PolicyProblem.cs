@@ -9,6 +9,23 @@ namespace SecurityDecisioning.Policies;
 /// <param name="Mend">What to do about it; may be empty.</param>
 public sealed record PolicyProblem(string File, int Line, int Column, string Code, string Message, string Mend)
 {
-    public override string ToString() =>
-        $"{File}:{Line}:{Column}: {Message}{(Mend.Length > 0 ? $" — {Mend}" : "")} [{Code}]";
+    /// <summary>How much it matters.</summary>
+    public ProblemSeverity Severity { get; init; }
+
+    /// <summary>
+    /// What it is about: <c>policy/rule/key</c>, for example <c>login-spraying/many-failures/when</c>; empty where it is about a
+    /// document's shape.
+    /// </summary>
+    public string Path { get; init; } = "";
+
+    public override string ToString()
+    {
+        var severity = Severity switch
+        {
+            ProblemSeverity.Warning => "warning: ",
+            ProblemSeverity.Note => "note: ",
+            _ => "",
+        };
+        return $"{File}:{Line}:{Column}: {severity}{Message}{(Mend.Length > 0 ? $" — {Mend}" : "")} [{Code}]";
+    }
 }

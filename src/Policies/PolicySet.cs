@@ -48,6 +48,9 @@ public sealed class PolicySet
 
     internal IReadOnlyList<CompiledPolicy> Compiled => _policies;
 
+    /// <summary>What the proofs found when the set was loaded: warnings and notes (docs/policy-proofs.md).</summary>
+    public IReadOnlyList<PolicyProblem> Findings { get; internal init; } = [];
+
     /// <summary>How often conditions ended in an error since the set was loaded; such a rule does not fire.</summary>
     public long ConditionFailures => _policies.Sum(p => p.Rules.Sum(r => r.Failures));
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SecurityDecisioning.Policies.Compilation;
 using SecurityDecisioning.Policies.Documents;
+using SecurityDecisioning.Policies.Proving;
 
 namespace SecurityDecisioning.Policies.Loading;
 
@@ -27,6 +28,8 @@ public static class PolicyLoader
         var overrides = new ModeOverrides(modes, problems);
         var compiler = new PolicyCompiler(problems);
         var policies = new List<CompiledPolicy>(files.Count);
+        var warnings = new ProblemList();
+        var proofs = new PolicyProofs(problems, warnings);
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var document in ReadDocuments(files, problems).Policies)
         {
@@ -34,12 +37,15 @@ public static class PolicyLoader
             if (compiler.Compile(document, document.Name is { } name ? overrides.For(name.Value) : null) is { } policy)
             {
                 policies.Add(policy);
+                proofs.Add(document, policy);
             }
         }
 
+        proofs.Run();
+        var findings = warnings.ToList();
         return problems.IsEmpty
-            ? new PolicyLoadResult(new PolicySet(HashOf(files, overrides), policies), [])
-            : new PolicyLoadResult(null, problems.ToList());
+            ? new PolicyLoadResult(new PolicySet(HashOf(files, overrides), policies) { Findings = findings }, []) { Warnings = findings }
+            : new PolicyLoadResult(null, problems.ToList()) { Warnings = findings };
     }
 
     internal static DocumentSet ReadDocuments(IReadOnlyList<PolicyFile> files, ProblemList problems)

@@ -1,0 +1,73 @@
+using SecurityDecisioning.Policies.Compilation;
+using SecurityDecisioning.Policies.Documents;
+using SecurityDecisioning.Policies.Proving.Reasoning;
+
+namespace SecurityDecisioning.Policies.Proving;
+
+/// <summary>
+/// Proves policies before they are live: every check over compiled rules, in the order in which they are told. The work is
+/// bounded by counted steps; where the bound ends it, a note says so.
+/// </summary>
+internal sealed class PolicyProofs(ProblemList problems, ProblemList warnings)
+{
+    /// <summary>Steps of all proofs of one set: about two seconds.</summary>
+    internal const long StepsOfSet = 20_000_000;
+
+    /// <summary>Pairs of rules looked at, which grows with the square of the rules.</summary>
+    private const long PairsOfSet = 4_000_000;
+
+    private readonly List<ProvenRule> _rules = [];
+    private readonly Prover _prover = new();
+
+    /// <summary>Takes note of a policy that compiled.</summary>
+    public void Add(PolicyDocument document, CompiledPolicy policy)
+    {
+        foreach (var (written, rule) in document.Rules.Zip(policy.Rules))
+        {
+            _rules.Add(new ProvenRule(document, written, policy, rule, _rules.Count));
+        }
+    }
+
+    /// <summary>Proves everything that was added.</summary>
+    public void Run()
+    {
+        var alive = new List<ProvenRule>(_rules.Count);
+        foreach (var rule in _rules)
+        {
+            RevocationProof.Check(rule, problems);
+            if (_prover.Total > StepsOfSet)
+            {
+                GiveUp(rule);
+                return;
+            }
+
+            OpacityProof.Check(rule, warnings);
+            if (FiringProof.Check(rule, _prover, warnings))
+            {
+                alive.Add(rule);
+            }
+        }
+
+        CompareRules(alive);
+    }
+
+    private void CompareRules(List<ProvenRule> rules)
+    {
+        var pairs = 0L;
+        foreach (var rule in rules)
+        {
+            pairs += rules.Count;
+            if (_prover.Total > StepsOfSet || pairs > PairsOfSet)
+            {
+                GiveUp(rule);
+                return;
+            }
+
+            ShadowProof.Check(rule, rules, _prover, warnings);
+        }
+    }
+
+    private void GiveUp(ProvenRule rule) => warnings.Add(rule.AtCondition(ProblemSeverity.Note, "gave-up",
+        $"the proofs of this set ended at their limit here: the {_rules.Count - rule.Order} rules from this one on were not all "
+        + "proved or held against the others", "split the set, or make conditions with very many alternatives simpler"));
+}
