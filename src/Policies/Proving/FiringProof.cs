@@ -21,8 +21,9 @@ internal static class FiringProof
 
         if (prover.CanBeSilent(rule.Condition, rule.Start) == Answer.Impossible)
         {
+            var forAll = rule.IsPunitive ? $": `{rule.Written.Action!.Value}` for all" : "";
             findings.Add(rule.AtCondition(ProblemSeverity.Warning, "always-fires",
-                $"the rule fires for every request that its policy matches{(rule.IsPunitive ? $": `{rule.Written.Action!.Value}` for all" : "")}",
+                $"the rule fires for every request that its policy matches{forAll}",
                 "say in the condition what sets the requests apart that are meant"));
             return true;
         }

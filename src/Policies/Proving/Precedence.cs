@@ -1,6 +1,8 @@
 namespace SecurityDecisioning.Policies.Proving;
 
-/// <summary>Which of two rules that fire for one request is left without effect (docs/policies.md, "How one action comes of many rules").</summary>
+/// <summary>
+/// Which of two rules that fire for one request is left without effect: docs/policies.md, "How one action comes of many rules".
+/// </summary>
 internal static class Precedence
 {
     /// <summary>Whether the first always beats the second where both fire.</summary>

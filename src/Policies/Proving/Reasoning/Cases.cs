@@ -52,7 +52,11 @@ internal static class Cases
     {
         Goal[] yes = [goal with { Part = c.Condition, Wanted = Wanted.True }, goal with { Part = c.Yes }];
         Goal[] no = [goal with { Part = c.Condition, Wanted = Wanted.False }, goal with { Part = c.No }];
-        Goal[] failed = [goal with { Part = c.Condition, Wanted = Wanted.NotTrue }, goal with { Part = c.Condition, Wanted = Wanted.NotFalse }];
+        Goal[] failed =
+        [
+            goal with { Part = c.Condition, Wanted = Wanted.NotTrue },
+            goal with { Part = c.Condition, Wanted = Wanted.NotFalse },
+        ];
         return goal.Wanted is Wanted.True or Wanted.False ? [yes, no] : [yes, no, failed];
     }
 
