@@ -26,4 +26,24 @@ internal static class CelLimits
 
     /// <summary>Positions of a regular expression once counted repetitions are written out, as RE2 bounds them.</summary>
     public const int PatternPositions = 1000;
+
+    /// <summary>Variables of macros that are in scope at once; they live on the stack of an evaluation.</summary>
+    public const int Variables = 16;
+
+    /// <summary>
+    /// The largest estimate of an evaluation, in steps of a few nanoseconds: about a millisecond at the very worst.
+    /// </summary>
+    public const double Cost = 100_000;
+
+    /// <summary>Characters or bytes of a value that is computed. The estimate keeps rules far below.</summary>
+    public const int TextLength = 1 << 20;
+
+    /// <summary>Elements of a list or map that is computed.</summary>
+    public const int ListLength = 1 << 16;
+
+    /// <summary>Characters of a variable's value, where it names no bound of its own.</summary>
+    public const int VariableLength = 1024;
+
+    /// <summary>Patterns that are no literals and are kept compiled.</summary>
+    public const int CachedPatterns = 64;
 }

@@ -1,5 +1,6 @@
 using SecurityDecisioning.Policies.Cel.Checking;
 using SecurityDecisioning.Policies.Cel.Compilation;
+using SecurityDecisioning.Policies.Cel.Costs;
 using SecurityDecisioning.Policies.Cel.Parsing;
 using SecurityDecisioning.Policies.Cel.Values;
 
@@ -8,15 +9,19 @@ namespace SecurityDecisioning.Policies.Cel;
 /// <summary>Source to something that runs: parse, check, compile.</summary>
 internal sealed class CelProgram
 {
-    private CelProgram(CheckedExpression expression)
+    private CelProgram(CheckedExpression expression, double cost)
     {
         Expression = expression;
+        Cost = cost;
         Node = CelCompiler.Compile(expression);
     }
 
     public CheckedExpression Expression { get; }
 
     public CelNode Node { get; }
+
+    /// <summary>The most steps that evaluating it can take; a step is a few nanoseconds.</summary>
+    public double Cost { get; }
 
     /// <summary>Compiles <paramref name="source"/>; where it is wrong, null and every problem.</summary>
     public static CelProgram? Compile(string source, CelEnvironment environment, out IReadOnlyList<CelProblem> problems)
@@ -28,14 +33,34 @@ internal sealed class CelProgram
         }
 
         var expression = CelChecker.Check(root, environment, out problems);
-        return problems.Count == 0 ? new CelProgram(expression) : null;
+        if (problems.Count > 0)
+        {
+            return null;
+        }
+
+        var program = Compile(expression, environment, out var cost);
+        problems = cost is null ? [] : [cost.Value];
+        return program;
     }
 
-    /// <summary>Compiles without a check: what does not fit is an error at evaluation.</summary>
-    public static CelProgram? CompileUnchecked(string source, CelEnvironment environment, out CelProblem problem) =>
-        CelParser.TryParse(source, out var root, out problem)
-            ? new CelProgram(CelChecker.Check(root, environment, out _))
-            : null;
+    /// <summary>Compiles without a check of types: what does not fit is an error at evaluation. Limits hold all the same.</summary>
+    public static CelProgram? CompileUnchecked(string source, CelEnvironment environment, out CelProblem problem)
+    {
+        if (!CelParser.TryParse(source, out var root, out problem))
+        {
+            return null;
+        }
+
+        var program = Compile(CelChecker.Check(root, environment, out _), environment, out var cost);
+        problem = cost.GetValueOrDefault();
+        return program;
+    }
+
+    private static CelProgram? Compile(CheckedExpression expression, CelEnvironment environment, out CelProblem? problem)
+    {
+        var estimate = CostEstimator.Estimate(expression, environment.CostLimit, out problem);
+        return problem is null ? new CelProgram(expression, estimate.Cost) : null;
+    }
 
     /// <summary>Evaluates outside a decision.</summary>
     public CelValue Evaluate() => Node.Value(default);

@@ -10,10 +10,24 @@ namespace SecurityDecisioning.Policies.Compilation;
 /// </summary>
 internal sealed class LocationGuard(CheckedExpression expression)
 {
+    private readonly Dictionary<(CelExpression Part, bool Wanted), Ways> _known = [];
+
     /// <summary>The part of the condition that can hold on location alone, or null where there is none.</summary>
     public CelExpression? Offender() => WaysFor(expression.Root, wanted: true).Location;
 
-    private Ways WaysFor(CelExpression part, bool wanted) => part switch
+    // Each part is asked for once: conditions within conditions would double the work with every level.
+    private Ways WaysFor(CelExpression part, bool wanted)
+    {
+        if (!_known.TryGetValue((part, wanted), out var ways))
+        {
+            ways = WaysOf(part, wanted);
+            _known[(part, wanted)] = ways;
+        }
+
+        return ways;
+    }
+
+    private Ways WaysOf(CelExpression part, bool wanted) => part switch
     {
         CelUnary { IsNot: true } not => WaysFor(not.Operand, !wanted),
         // not (a and b) is (not a) or (not b).
@@ -22,6 +36,9 @@ internal sealed class LocationGuard(CheckedExpression expression)
         CelConditional c => Any(
             All(WaysFor(c.Condition, true), WaysFor(c.Yes, wanted)),
             All(WaysFor(c.Condition, false), WaysFor(c.No, wanted))),
+        // What holds of an element, holds of the whole in some request.
+        CelCall call when expression.Macros.TryGetValue(call, out var macro)
+            && macro.Kind is CelMacro.All or CelMacro.Exists or CelMacro.ExistsOne or CelMacro.Bind => WaysFor(macro.Body, wanted),
         CelLiteral literal => new Ways(literal.Value.IsTrue == wanted, null),
         _ => OfComparison(part, wanted),
     };

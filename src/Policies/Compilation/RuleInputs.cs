@@ -11,12 +11,16 @@ internal static class RuleInputs
         CelExpression expression, IReadOnlyDictionary<CelExpression, CelVariable> references)
     {
         var inputs = new List<PolicyVariable>();
-        Collect(expression, references, inputs);
+        Collect(expression, references, inputs, []);
         return inputs;
     }
 
+    // What a macro's variable reads is what its values are taken from.
     private static void Collect(
-        CelExpression expression, IReadOnlyDictionary<CelExpression, CelVariable> references, List<PolicyVariable> inputs)
+        CelExpression expression,
+        IReadOnlyDictionary<CelExpression, CelVariable> references,
+        List<PolicyVariable> inputs,
+        HashSet<CelLocal> seen)
     {
         if (references.TryGetValue(expression, out var variable))
         {
@@ -24,13 +28,17 @@ internal static class RuleInputs
             {
                 inputs.Add(input);
             }
+            else if (variable is CelLocal local && seen.Add(local))
+            {
+                Collect(local.Source, references, inputs, seen);
+            }
 
             return;
         }
 
         foreach (var child in CelChildren.Of(expression))
         {
-            Collect(child, references, inputs);
+            Collect(child, references, inputs, seen);
         }
     }
 }

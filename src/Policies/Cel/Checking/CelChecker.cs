@@ -13,8 +13,16 @@ internal sealed class CelChecker
     private readonly CelEnvironment _environment;
     private readonly List<CelProblem> _problems = [];
     private readonly Dictionary<CelExpression, CelVariable> _references = [];
+    private readonly Dictionary<CelExpression, CelFunction> _functions = [];
+    private readonly Dictionary<CelExpression, CelMacroCall> _macros = [];
+    private readonly CelScope _scope = new();
+    private readonly MacroChecker _macroChecker;
 
-    private CelChecker(CelEnvironment environment) => _environment = environment;
+    private CelChecker(CelEnvironment environment)
+    {
+        _environment = environment;
+        _macroChecker = new MacroChecker(this, _scope, _macros);
+    }
 
     /// <summary>Settles names and types; every problem at once.</summary>
     public static CheckedExpression Check(CelExpression root, CelEnvironment environment, out IReadOnlyList<CelProblem> problems)
@@ -22,18 +30,32 @@ internal sealed class CelChecker
         var checker = new CelChecker(environment);
         var type = checker.TypeOf(root);
         problems = checker._problems;
-        return new CheckedExpression(root, type, checker._references);
+        return new CheckedExpression(root, type, checker._references)
+        {
+            Functions = checker._functions,
+            Macros = checker._macros,
+            Slots = checker._scope.Most,
+        };
     }
 
-    private CelType TypeOf(CelExpression expression) => expression switch
+    /// <summary>The type of a part; each part is asked for once.</summary>
+    internal CelType TypeOf(CelExpression expression)
+    {
+        var type = TypeOfPart(expression);
+        return type.Nesting <= CelLimits.Depth
+            ? type
+            : Report(expression, "too-deep", $"lists and maps stand in each other deeper than {CelLimits.Depth} levels");
+    }
+
+    private CelType TypeOfPart(CelExpression expression) => expression switch
     {
         CelLiteral literal => TypeOf(literal.Value),
-        CelIdentifier identifier => TypeOfName(identifier, identifier.Name),
+        CelIdentifier identifier => TypeOf(identifier),
         CelSelect select => TypeOf(select),
         CelIndex index => TypeOf(index),
         CelCall call => TypeOf(call),
-        CelList list => CelType.ListOf(JoinAll(list.Elements)),
-        CelMapLiteral map => CelType.MapOf(JoinAll(map.Keys), JoinAll(map.Values)),
+        CelList list => CelType.ListOf(JoinAll(list.Elements, list.IsOptional)),
+        CelMapLiteral map => CelType.MapOf(KeysOf(map), JoinAll(map.Values, map.IsOptional)),
         CelUnary unary => TypeOf(unary),
         CelBinary binary => TypeOf(binary),
         CelLogic logic => TypeOf(logic),
@@ -52,9 +74,23 @@ internal sealed class CelChecker
         _ => CelType.Null,
     };
 
-    private CelType TypeOfName(CelExpression expression, string name)
+    private CelType TypeOf(CelIdentifier identifier)
     {
-        if (_environment.Find(name) is { } variable)
+        if (LocalOf(identifier) is { } local)
+        {
+            _references[identifier] = local;
+            return local.Type;
+        }
+
+        return TypeOfName(identifier, identifier.Name, identifier.IsRooted);
+    }
+
+    private CelLocal? LocalOf(CelIdentifier? identifier) =>
+        identifier is { IsRooted: false } ? _scope.Find(identifier.Name) : null;
+
+    private CelType TypeOfName(CelExpression expression, string name, bool isRooted)
+    {
+        if (Find(name, isRooted) is { } variable)
         {
             _references[expression] = variable;
             return variable.Type;
@@ -69,37 +105,63 @@ internal sealed class CelChecker
         return CelType.Dyn;
     }
 
+    private CelVariable? Find(string name, bool isRooted) =>
+        isRooted ? _environment.FindRooted(name) : _environment.Find(name);
+
+    /// <summary>Whether the selection spells a variable's name, such as <c>request.path</c>.</summary>
+    internal bool IsVariable(CelSelect select) =>
+        CelSelect.RootOf(select) is { } root && LocalOf(root) is null
+        && CelSelect.QualifiedName(select) is { } name && Find(name, root.IsRooted) is not null;
+
     private CelType TypeOf(CelSelect select)
     {
-        if (CelSelect.QualifiedName(select) is { } name
-            && (_environment.Find(name) is not null || _environment.Find(RootOf(name)) is null))
+        // The longest name that is a variable counts; where there is none, the whole is an unknown name.
+        if (CelSelect.RootOf(select) is { } root && LocalOf(root) is null && CelSelect.QualifiedName(select) is { } name
+            && (Find(name, root.IsRooted) is not null || !BeginsWithVariable(name, root.IsRooted)))
         {
-            return TypeOfName(select, name);
+            return TypeOfName(select, name, root.IsRooted);
         }
 
         var operand = TypeOf(select.Operand);
-        if (operand.IsDyn || operand.Kind == CelTypeKind.Map)
+        var isOptional = select.IsOptional || operand.Kind == CelTypeKind.Optional;
+        var container = operand.Kind == CelTypeKind.Optional ? operand.Element! : operand;
+        if (container.IsDyn || (container.Kind == CelTypeKind.Map && CelType.String.Fits(container.Key!)))
         {
-            return operand.Element ?? CelType.Dyn;
+            var field = container.Element ?? CelType.Dyn;
+            return isOptional ? CelType.OptionalOf(field) : field;
         }
 
-        return Report(select, "no-such-field", $"a value of type {operand} has no field `{select.Field}`");
+        return Report(select, "no-such-field", $"a value of type {container} has no field `{select.Field}`");
     }
 
-    private static string RootOf(string name) =>
-        name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? name[..dot] : name;
+    private bool BeginsWithVariable(string name, bool isRooted)
+    {
+        for (var dot = name.LastIndexOf('.'); dot > 0; dot = name.LastIndexOf('.', dot - 1))
+        {
+            if (Find(name[..dot], isRooted) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private CelType TypeOf(CelIndex index)
     {
         var operand = TypeOf(index.Operand);
         var at = TypeOf(index.Index);
-        return operand.Kind switch
+        var isOptional = index.IsOptional || operand.Kind == CelTypeKind.Optional;
+        var container = operand.Kind == CelTypeKind.Optional ? operand.Element! : operand;
+        var element = container.Kind switch
         {
-            CelTypeKind.Dyn => CelType.Dyn,
-            CelTypeKind.List when at.IsDyn || at.IsNumeric => operand.Element!,
-            CelTypeKind.Map when at.Fits(operand.Key!) || (at.IsNumeric && operand.Key!.IsNumeric) => operand.Element!,
-            _ => Report(index, "no-such-overload", $"a {operand} cannot be indexed by a {at}"),
+            CelTypeKind.Dyn or CelTypeKind.Unbound => CelType.Dyn,
+            CelTypeKind.List when at.IsDyn || at.IsNumeric => container.Element!,
+            CelTypeKind.Map when at.Fits(container.Key!) || (at.IsNumeric && container.Key!.IsNumeric) => container.Element!,
+            _ => null,
         };
+        return element is null ? Report(index, "no-such-overload", $"a {container} cannot be indexed by a {at}")
+            : isOptional ? CelType.OptionalOf(element) : element;
     }
 
     private CelType TypeOf(CelCall call)
@@ -116,10 +178,17 @@ internal sealed class CelChecker
             return CelType.Dyn;
         }
 
-        var arguments = new List<CelType>(call.Arguments.Count + 1);
-        if (call.Target is not null)
+        if (MacroForm.Of(call) is { } macro && (call.Target is null || macro.Kind != CelMacro.Bind || _scope.Find("cel") is null))
         {
-            arguments.Add(TypeOf(call.Target));
+            return _macroChecker.TypeOf(call, macro);
+        }
+
+        var function = QualifiedFunction(call);
+        var isMember = call.Target is not null && function is null;
+        var arguments = new List<CelType>(call.Arguments.Count + 1);
+        if (isMember)
+        {
+            arguments.Add(TypeOf(call.Target!));
         }
 
         foreach (var argument in call.Arguments)
@@ -127,29 +196,36 @@ internal sealed class CelChecker
             arguments.Add(TypeOf(argument));
         }
 
-        return CelFunctions.Find(call.Function, call.Target is not null) is { } function
-            ? TypeOf(call, function, arguments)
-            : ReportUnknownFunction(call);
+        function ??= CelFunctions.Find(call.Function, isMember);
+        return function is null ? ReportUnknownFunction(call) : TypeOf(call, function, arguments);
     }
+
+    /// <summary>The function that <c>math.abs(…)</c> names, where <c>math</c> is no variable.</summary>
+    private CelFunction? QualifiedFunction(CelCall call) =>
+        call.Target is { } target && CelSelect.QualifiedName(target) is { } name
+        && LocalOf(CelSelect.RootOf(target)) is null && _environment.Find(name) is null
+            ? CelFunctions.Find($"{name}.{call.Function}", isMember: false)
+            : null;
 
     private CelType TypeOf(CelCall call, CelFunction function, List<CelType> arguments)
     {
+        _functions[call] = function;
         CelType? result = null;
         foreach (var overload in function.Overloads)
         {
-            if (overload.Accepts(arguments))
+            if (overload.Match(arguments) is { } one)
             {
-                result = result is null ? overload.Result : CelType.Join(result, overload.Result);
+                result = result is null ? one : CelType.Join(result, one);
             }
         }
 
         if (result is null)
         {
             return Report(call, "no-such-overload",
-                $"`{call.Function}` does not take ({string.Join(", ", arguments)})", $"it takes {function.Signatures}");
+                $"`{function.Name}` does not take ({string.Join(", ", arguments)})", $"it takes {function.Signatures}");
         }
 
-        if (function.WantsLiteralPattern && RegexPattern.Problem(call) is { } problem)
+        if (function.TakesPattern && RegexPattern.Problem(call, _environment.AllowsDynamicPatterns) is { } problem)
         {
             Report(problem);
         }
@@ -164,6 +240,11 @@ internal sealed class CelChecker
         {
             return Report(call, "no-such-overload", $"`{call.Function}` is not called so",
                 isMember ? $"write {call.Function}(value)" : $"write value.{call.Function}(…)");
+        }
+
+        if (MacroForm.UsageOf(call.Function) is { } usage)
+        {
+            return Report(call, "bad-macro", $"`{call.Function}` is not called so", $"write {usage}");
         }
 
         var names = CelFunctions.Names.Concat(_environment.FormNames);
@@ -252,19 +333,43 @@ internal sealed class CelChecker
             : Report(conditional, "no-such-overload", $"the two results of `?` are a {yes} and a {no}", "make them one type");
     }
 
-    private CelType JoinAll(IReadOnlyList<CelExpression> all)
+    private CelType KeysOf(CelMapLiteral map)
     {
-        CelType? joined = null;
-        foreach (var one in all)
+        var joined = CelType.Unbound;
+        foreach (var key in map.Keys)
         {
-            var type = TypeOf(one);
-            joined = joined is null ? type : CelType.Join(joined, type);
+            var type = TypeOf(key);
+            if (!type.IsDyn && type.Kind is not (CelTypeKind.Bool or CelTypeKind.Int or CelTypeKind.Uint or CelTypeKind.String))
+            {
+                type = Report(key, "bad-key", $"a map has no keys of type {type}", "use a bool, an int, a uint or a string");
+            }
+
+            joined = CelType.Join(joined, type);
         }
 
-        return joined ?? CelType.Dyn;
+        return joined;
     }
 
-    private CelType Report(CelExpression at, string code, string message, string mend = "")
+    private CelType JoinAll(IReadOnlyList<CelExpression> all, Func<int, bool> isOptional)
+    {
+        var joined = CelType.Unbound;
+        for (var i = 0; i < all.Count; i++)
+        {
+            var type = TypeOf(all[i]);
+            if (isOptional(i) && !type.IsDyn)
+            {
+                type = type.Kind == CelTypeKind.Optional
+                    ? type.Element!
+                    : Report(all[i], "no-such-overload", $"what follows `?` is a {type}, not an optional", "leave the `?` away");
+            }
+
+            joined = CelType.Join(joined, type);
+        }
+
+        return joined;
+    }
+
+    internal CelType Report(CelExpression at, string code, string message, string mend = "")
     {
         Report(new CelProblem(at.Offset, code, message, mend));
         return CelType.Dyn;

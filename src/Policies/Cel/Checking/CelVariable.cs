@@ -13,4 +13,7 @@ internal class CelVariable(string name, CelType type, CelNode node)
 
     /// <summary>Every value it can have, where they are few: a comparison with anything else is a mistake.</summary>
     public IReadOnlyList<string>? Values { get; init; }
+
+    /// <summary>Most characters, bytes or elements that it, and each value in it, can have.</summary>
+    public int MaxSize { get; init; } = CelLimits.VariableLength;
 }

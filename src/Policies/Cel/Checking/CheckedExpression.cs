@@ -1,3 +1,4 @@
+using SecurityDecisioning.Policies.Cel.Functions;
 using SecurityDecisioning.Policies.Cel.Syntax;
 
 namespace SecurityDecisioning.Policies.Cel.Checking;
@@ -9,4 +10,14 @@ namespace SecurityDecisioning.Policies.Cel.Checking;
 internal sealed record CheckedExpression(
     CelExpression Root,
     CelType Type,
-    IReadOnlyDictionary<CelExpression, CelVariable> References);
+    IReadOnlyDictionary<CelExpression, CelVariable> References)
+{
+    /// <summary>The function behind each call that is one.</summary>
+    public required IReadOnlyDictionary<CelExpression, CelFunction> Functions { get; init; }
+
+    /// <summary>The macro behind each call that is one.</summary>
+    public required IReadOnlyDictionary<CelExpression, CelMacroCall> Macros { get; init; }
+
+    /// <summary>Most variables of macros that are in scope at once.</summary>
+    public required int Slots { get; init; }
+}

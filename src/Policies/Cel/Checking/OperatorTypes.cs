@@ -27,6 +27,11 @@ internal static class OperatorTypes
 
     private static CelType? Arithmetic(CelOperator op, CelType left, CelType right)
     {
+        if (IsTime(left) || IsTime(right))
+        {
+            return OfTimes(op, left, right);
+        }
+
         if (left.IsDyn || right.IsDyn)
         {
             var known = left.IsDyn ? right : left;
@@ -40,6 +45,18 @@ internal static class OperatorTypes
 
         return left.Kind == right.Kind && Takes(op, left) ? left : null;
     }
+
+    private static CelType? OfTimes(CelOperator op, CelType left, CelType right) => (op, left.Kind, right.Kind) switch
+    {
+        (CelOperator.Add or CelOperator.Subtract, _, _) when left.IsDyn || right.IsDyn => CelType.Dyn,
+        (CelOperator.Add or CelOperator.Subtract, CelTypeKind.Duration, CelTypeKind.Duration) => CelType.Duration,
+        (CelOperator.Subtract, CelTypeKind.Timestamp, CelTypeKind.Timestamp) => CelType.Duration,
+        (CelOperator.Add or CelOperator.Subtract, CelTypeKind.Timestamp, CelTypeKind.Duration) => CelType.Timestamp,
+        (CelOperator.Add, CelTypeKind.Duration, CelTypeKind.Timestamp) => CelType.Timestamp,
+        _ => null,
+    };
+
+    private static bool IsTime(CelType type) => type.Kind is CelTypeKind.Timestamp or CelTypeKind.Duration;
 
     private static bool Takes(CelOperator op, CelType type) => type.Kind switch
     {
@@ -62,5 +79,5 @@ internal static class OperatorTypes
     private static bool IsNull(CelType type) => type.Kind == CelTypeKind.Null;
 
     private static bool IsOrdered(CelType type) =>
-        type.IsDyn || type.IsNumeric || type.Kind is CelTypeKind.Bool or CelTypeKind.String or CelTypeKind.Bytes;
+        type.IsDyn || type.IsNumeric || IsTime(type) || type.Kind is CelTypeKind.Bool or CelTypeKind.String or CelTypeKind.Bytes;
 }

@@ -3,23 +3,25 @@ using SecurityDecisioning.Policies.Cel.Values;
 
 namespace SecurityDecisioning.Policies.Cel.Compilation;
 
-/// <summary>A call of a function with one or two arguments, the target counted as the first.</summary>
-internal sealed class CallNode(CelFunction function, CelNode first, CelNode? second) : CelNode
+/// <summary>A call of a function with one argument, the target counted as one.</summary>
+internal sealed class CallNode(CelOverload[] overloads, CelNode argument) : CelNode
 {
     public override CelValue Value(in EvaluationFrame frame)
     {
-        var a = first.Value(frame);
-        if (a.IsError)
+        var value = argument.Value(frame);
+        if (value.IsError)
         {
-            return a;
+            return value;
         }
 
-        if (second is null)
+        foreach (var overload in overloads)
         {
-            return function.One!(a);
+            if (overload.Parameters[0].Accepts(value.Kind))
+            {
+                return overload.One is { } body ? body(value) : overload.Many!([value]);
+            }
         }
 
-        var b = second.Value(frame);
-        return b.IsError ? b : function.Two!(a, b);
+        return CelErrors.NoSuchOverload;
     }
 }

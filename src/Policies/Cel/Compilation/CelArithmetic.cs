@@ -25,12 +25,40 @@ internal static class CelArithmetic
             (CelKind.Int, CelKind.Int) => OfInts(op, a.AsInt, b.AsInt),
             (CelKind.Uint, CelKind.Uint) => OfUints(op, a.AsUint, b.AsUint),
             (CelKind.Double, CelKind.Double) => OfDoubles(op, a.AsDouble, b.AsDouble),
-            (CelKind.String, CelKind.String) when op == CelOperator.Add => CelValue.Of(a.AsString + b.AsString),
-            (CelKind.Bytes, CelKind.Bytes) when op == CelOperator.Add => CelValue.Of([.. a.AsBytes, .. b.AsBytes]),
-            (CelKind.List, CelKind.List) when op == CelOperator.Add => CelValue.Of([.. a.AsList, .. b.AsList]),
-            _ => CelErrors.NoSuchOverload,
+            (CelKind.String, CelKind.String) when op == CelOperator.Add =>
+                a.AsString.Length + b.AsString.Length <= CelLimits.TextLength
+                    ? CelValue.Of(a.AsString + b.AsString)
+                    : CelErrors.TooLarge,
+            (CelKind.Bytes, CelKind.Bytes) when op == CelOperator.Add =>
+                a.AsBytes.Length + b.AsBytes.Length <= CelLimits.TextLength
+                    ? CelValue.Of([.. a.AsBytes, .. b.AsBytes])
+                    : CelErrors.TooLarge,
+            (CelKind.List, CelKind.List) when op == CelOperator.Add =>
+                a.AsList.Length + b.AsList.Length <= CelLimits.ListLength
+                    ? CelValue.Of([.. a.AsList, .. b.AsList])
+                    : CelErrors.TooLarge,
+            _ => OfTimes(op, a, b),
         };
     }
+
+    private static CelValue OfTimes(CelOperator op, in CelValue a, in CelValue b) => (op, a.Kind, b.Kind) switch
+    {
+        (CelOperator.Add, CelKind.Timestamp, CelKind.Duration) => Moved(a.AsTimestamp, b.AsDuration),
+        (CelOperator.Add, CelKind.Duration, CelKind.Timestamp) => Moved(b.AsTimestamp, a.AsDuration),
+        (CelOperator.Subtract, CelKind.Timestamp, CelKind.Duration) =>
+            b.AsDuration == long.MinValue ? CelErrors.TimeOutOfRange : Moved(a.AsTimestamp, -b.AsDuration),
+        (CelOperator.Subtract, CelKind.Timestamp, CelKind.Timestamp) =>
+            a.AsTimestamp.TrySubtract(b.AsTimestamp, out var between) ? CelValue.OfDuration(between) : CelErrors.TimeOutOfRange,
+        (CelOperator.Add, CelKind.Duration, CelKind.Duration) => Duration((Int128)a.AsDuration + b.AsDuration),
+        (CelOperator.Subtract, CelKind.Duration, CelKind.Duration) => Duration((Int128)a.AsDuration - b.AsDuration),
+        _ => CelErrors.NoSuchOverload,
+    };
+
+    private static CelValue Moved(CelTimestamp time, long nanos) =>
+        time.TryAdd(nanos, out var moved) ? CelValue.Of(moved) : CelErrors.TimeOutOfRange;
+
+    private static CelValue Duration(Int128 nanos) =>
+        nanos >= long.MinValue && nanos <= long.MaxValue ? CelValue.OfDuration((long)nanos) : CelErrors.TimeOutOfRange;
 
     private static CelValue In(in CelValue value, in CelValue container) => container.Kind switch
     {

@@ -9,27 +9,57 @@ namespace SecurityDecisioning.Policies.Cel.Compilation;
 /// Makes nodes of a tree. What the checker could not settle (or was not asked to) becomes an error value at evaluation, as
 /// cel-spec wants of an expression evaluated without a check.
 /// </summary>
-internal sealed class CelCompiler(IReadOnlyDictionary<CelExpression, CelVariable> references)
+internal sealed class CelCompiler
 {
-    public static CelNode Compile(CheckedExpression expression) =>
-        new CelCompiler(expression.References).Compile(expression.Root);
+    private readonly CheckedExpression _expression;
+
+    private CelCompiler(CheckedExpression expression) => _expression = expression;
+
+    public static CelNode Compile(CheckedExpression expression)
+    {
+        var node = new CelCompiler(expression).Compile(expression.Root);
+        return expression.Slots > 0 && node is not ConstantNode ? new LocalsNode(node) : node;
+    }
 
     private CelNode Compile(CelExpression expression) => expression switch
     {
         CelLiteral literal => new ConstantNode(literal.Value),
-        _ when references.TryGetValue(expression, out var variable) => variable.Node,
+        _ when _expression.References.TryGetValue(expression, out var variable) => variable.Node,
         CelIdentifier identifier => Unknown($"undeclared reference to '{identifier.Name}'"),
-        CelSelect select => new IndexNode(Compile(select.Operand), new ConstantNode(CelValue.Of(select.Field))),
-        CelIndex index => new IndexNode(Compile(index.Operand), Compile(index.Index)),
-        CelCall call => Compile(call),
+        CelSelect select => Compile(select),
+        CelIndex index => Compile(index),
+        CelCall call => _expression.Macros.TryGetValue(call, out var macro) ? MacroCompiler.Compile(macro, Compile) : Compile(call),
         CelList list => Compile(list),
-        CelMapLiteral map => new MapNode(CompileAll(map.Keys), CompileAll(map.Values)),
+        CelMapLiteral map => Compile(map),
         CelUnary unary => Compile(unary),
         CelBinary binary => Compile(binary),
         CelLogic logic => new ChainNode(CompileAll(logic.Operands), logic.IsAnd),
-        CelConditional c => new ConditionalNode(Compile(c.Condition), Compile(c.Yes), Compile(c.No)),
+        CelConditional c => Compile(c),
         _ => throw new InvalidOperationException($"no node runs a {expression.GetType().Name}"),
     };
+
+    private CelNode Compile(CelSelect select)
+    {
+        var operand = Compile(select.Operand);
+        return Fold(new SelectNode(operand, select.Field, select.IsOptional), operand);
+    }
+
+    private CelNode Compile(CelIndex index)
+    {
+        var operand = Compile(index.Operand);
+        var at = Compile(index.Index);
+        return Fold(new IndexNode(operand, at, index.IsOptional), operand, at);
+    }
+
+    private CelNode Compile(CelConditional conditional)
+    {
+        var condition = Compile(conditional.Condition);
+        var yes = Compile(conditional.Yes);
+        var no = Compile(conditional.No);
+        return condition is ConstantNode { Constant: { Kind: CelKind.Bool } known }
+            ? known.IsTrue ? yes : no
+            : new ConditionalNode(condition, yes, no);
+    }
 
     private CelNode[] CompileAll(IReadOnlyList<CelExpression> all)
     {
@@ -45,39 +75,66 @@ internal sealed class CelCompiler(IReadOnlyDictionary<CelExpression, CelVariable
     private CelNode Compile(CelList list)
     {
         var elements = CompileAll(list.Elements);
-        return Array.TrueForAll(elements, e => e is ConstantNode)
-            ? new ConstantNode(new ListNode(elements).Value(default))
-            : new ListNode(elements);
+        return Fold(new ListNode(elements, list.IsOptional), elements);
+    }
+
+    private CelNode Compile(CelMapLiteral map)
+    {
+        var keys = CompileAll(map.Keys);
+        var values = CompileAll(map.Values);
+        return Fold(new MapNode(keys, values, map.IsOptional), [.. keys, .. values]);
+    }
+
+    /// <summary>The node's value where everything it works on is known already.</summary>
+    private static CelNode Fold(CelNode node, params ReadOnlySpan<CelNode> inputs)
+    {
+        foreach (var input in inputs)
+        {
+            if (input is not ConstantNode)
+            {
+                return node;
+            }
+        }
+
+        return new ConstantNode(node.Value(default));
     }
 
     private CelNode Compile(CelUnary unary) => (unary.IsNot, Compile(unary.Operand)) switch
     {
-        (true, var operand) => new NotNode(operand),
+        (true, var operand) => Fold(new NotNode(operand), operand),
         (_, NumberNode operand) => new NumberNegationNode(operand),
-        (_, var operand) => new NegationNode(operand),
+        (_, var operand) => Fold(new NegationNode(operand), operand),
     };
 
     private CelNode Compile(CelCall call)
     {
-        if (CelFunctions.Find(call.Function, call.Target is not null) is not { } function)
+        if (!_expression.Functions.TryGetValue(call, out var function))
         {
             return Unknown($"unbound function '{call.Function}'");
         }
 
-        var arguments = CompileAll(call.Target is null ? call.Arguments : [call.Target, .. call.Arguments]);
-        if (function.WantsLiteralPattern && arguments is [_, ConstantNode { Constant: { Kind: CelKind.String } pattern }])
+        var arguments = CompileAll(function.IsMember ? [call.Target!, .. call.Arguments] : call.Arguments);
+        if (function.TakesPattern && arguments is [_, ConstantNode { Constant: { Kind: CelKind.String } pattern }])
         {
             return RegexPattern.TryCompile(pattern.AsString, out var regex, out var why)
-                ? new MatchesNode(arguments[0], regex!)
+                ? Fold(new MatchesNode(arguments[0], regex!), arguments[0])
                 : new ConstantNode(CelValue.Error(why));
         }
 
-        return arguments switch
+        var overloads = Array.FindAll(function.Overloads, o => o.HasArity(arguments.Length));
+        if (overloads.Length == 0)
         {
-            [var one] when function.One is not null => new CallNode(function, one, null),
-            [var one, var two] when function.Two is not null => new CallNode(function, one, two),
-            _ => new ConstantNode(CelErrors.NoSuchOverload),
+            return new ConstantNode(CelErrors.NoSuchOverload);
+        }
+
+        CelNode node = arguments switch
+        {
+            [var one] => new CallNode(overloads, one),
+            [var one, var two] when function.IsLazy => new OptionalOrNode(one, two, function.Name == "orValue"),
+            [var one, var two] => new CallTwoNode(overloads, one, two),
+            _ => new CallManyNode(overloads, arguments),
         };
+        return Fold(node, arguments);
     }
 
     private CelNode Compile(CelBinary binary)
@@ -94,7 +151,7 @@ internal sealed class CelCompiler(IReadOnlyDictionary<CelExpression, CelVariable
             }
         }
 
-        return new BinaryNode(binary.Operator, left, right);
+        return Fold(new BinaryNode(binary.Operator, left, right), left, right);
     }
 
     /// <summary>The node as a number, where it is one or a constant that a double holds exactly.</summary>

@@ -2,11 +2,10 @@ using SecurityDecisioning.Policies.Cel.Values;
 
 namespace SecurityDecisioning.Policies.Cel.Compilation;
 
-/// <summary><c>{a: b}</c>; a key is an int, a uint, a bool or a string, and is there once.</summary>
-internal sealed class MapNode(CelNode[] keys, CelNode[] values) : CelNode
+/// <summary><c>{a: b, ?c: d}</c>; a key is an int, a uint, a bool or a string, and is there once.</summary>
+internal sealed class MapNode(CelNode[] keys, CelNode[] values, Func<int, bool> isOptional) : CelNode
 {
-    private static readonly CelValue BadKey = CelValue.Error("unsupported key type");
-    private static readonly CelValue RepeatedKey = CelValue.Error("repeated key");
+    private readonly bool[] _isOptional = [.. Enumerable.Range(0, keys.Length).Select(isOptional)];
 
     public override CelValue Value(in EvaluationFrame frame)
     {
@@ -14,20 +13,25 @@ internal sealed class MapNode(CelNode[] keys, CelNode[] values) : CelNode
         for (var i = 0; i < keys.Length; i++)
         {
             var key = keys[i].Value(frame);
-            if (key.Kind is not (CelKind.Int or CelKind.Uint or CelKind.Bool or CelKind.String))
+            var value = key.IsError ? key : values[i].Value(frame);
+            if (!value.IsError && _isOptional[i])
             {
-                return key.IsError ? key : BadKey;
+                if (value.Kind == CelKind.Optional && !value.AsOptional.HasValue)
+                {
+                    continue;
+                }
+
+                value = value.Kind == CelKind.Optional ? value.AsOptional.Value : CelErrors.NoSuchOverload;
             }
 
-            var value = values[i].Value(frame);
             if (value.IsError)
             {
                 return value;
             }
 
-            if (!map.TryAdd(key, value))
+            if (map.Add(key, value) is { IsError: true } error)
             {
-                return RepeatedKey;
+                return error;
             }
         }
 

@@ -1,25 +1,22 @@
-using SecurityDecisioning.Policies.Cel.Values;
-
 namespace SecurityDecisioning.Policies.Cel.Functions;
 
 /// <summary>A function of the language. It never throws: a wrong argument gives an error value.</summary>
-internal sealed class CelFunction
+/// <param name="Name">With its namespace, as in <c>math.abs</c>.</param>
+/// <param name="IsMember">Whether it is called <c>target.name(…)</c>.</param>
+/// <param name="Overloads">The ways to call it.</param>
+internal sealed record CelFunction(string Name, bool IsMember, params CelOverload[] Overloads)
 {
-    public required string Name { get; init; }
+    /// <summary>Whether its last argument is a regular expression.</summary>
+    public bool TakesPattern { get; init; }
 
-    /// <summary>Whether it is called <c>target.name(…)</c>.</summary>
-    public required bool IsMember { get; init; }
-
-    public required CelOverload[] Overloads { get; init; }
-
-    public Func<CelValue, CelValue>? One { get; init; }
-
-    public Func<CelValue, CelValue, CelValue>? Two { get; init; }
-
-    /// <summary>Whether its last argument is a regular expression, compiled with the rule.</summary>
-    public bool WantsLiteralPattern { get; init; }
+    /// <summary>Whether its second argument is evaluated only where the first, an optional, has no value.</summary>
+    public bool IsLazy { get; init; }
 
     public string Signatures => string.Join(" or ", Overloads.Select(o => IsMember
         ? $"{o.Parameters[0]}.{Name}({string.Join(", ", o.Parameters.Skip(1))})"
         : $"{Name}({string.Join(", ", (object[])o.Parameters)})"));
+
+    public static CelFunction Global(string name, params CelOverload[] overloads) => new(name, false, overloads);
+
+    public static CelFunction Member(string name, params CelOverload[] overloads) => new(name, true, overloads);
 }

@@ -5,19 +5,21 @@ using SecurityDecisioning.Policies.Cel.Values;
 namespace SecurityDecisioning.Policies.Cel.Functions;
 
 /// <summary>
-/// Patterns of <c>matches</c>: literal, short, without counted repetitions that multiply, run by the engine whose time is
-/// linear in the text (no backtracking, hence no look-around and no back-references, as in RE2).
+/// Patterns of <c>matches</c>: short, without counted repetitions that multiply, run by the engine whose time is linear in the text
+/// (no backtracking, hence no look-around and no back-references, as in RE2, whose syntax cel-spec asks for).
 /// </summary>
 internal static class RegexPattern
 {
     /// <summary>Why the pattern of this call cannot be used, or null.</summary>
-    public static CelProblem? Problem(CelCall call)
+    public static CelProblem? Problem(CelCall call, bool allowsDynamic)
     {
         var pattern = call.Arguments[^1];
         if (pattern is not CelLiteral { Value: { Kind: CelKind.String } literal })
         {
-            return new CelProblem(pattern.Offset, "pattern-not-literal", "the pattern of `matches` is not a string literal",
-                "write it out: it is compiled with the rule, not with each request");
+            return allowsDynamic
+                ? null
+                : new CelProblem(pattern.Offset, "pattern-not-literal", "the pattern of `matches` is not a string literal",
+                    "write it out: it is compiled with the rule, not with each request");
         }
 
         return TryCompile(literal.AsString, out _, out var why)
@@ -42,7 +44,7 @@ internal static class RegexPattern
 
         try
         {
-            regex = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            regex = new Regex(RegexSyntax.Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
             why = "";
             return true;
         }

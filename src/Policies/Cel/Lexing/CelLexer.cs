@@ -26,7 +26,7 @@ internal sealed class CelLexer(string source)
             return Number();
         }
 
-        return c is '"' or '\'' ? Text(0) : Symbol(c);
+        return c is '"' or '\'' ? Text(0) : c == '`' ? QuotedIdentifier() : Symbol(c);
     }
 
     private static bool IsIdentifierStart(char c) => char.IsAsciiLetter(c) || c == '_';
@@ -94,6 +94,21 @@ internal sealed class CelLexer(string source)
             _ => CelTokenKind.Identifier,
         };
         return new CelToken(kind, start, _at - start);
+    }
+
+    private CelToken QuotedIdentifier()
+    {
+        var start = _at++;
+        Skip(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ' ');
+        if (Peek(0) == '`' && _at > start + 1)
+        {
+            _at++;
+            return new CelToken(CelTokenKind.QuotedIdentifier, start, _at - start);
+        }
+
+        Report(start, "bad-name", $"the name that begins with {Around(start)} is not closed or has other characters than it may",
+            "write letters, digits, _ - . / and spaces between backticks");
+        return Stop();
     }
 
     private CelToken Number()

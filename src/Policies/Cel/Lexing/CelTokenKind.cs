@@ -8,6 +8,9 @@ internal enum CelTokenKind : byte
     /// <summary>Not a token; the lexer has reported why.</summary>
     Invalid,
     Identifier,
+
+    /// <summary>A field's name between backticks.</summary>
+    QuotedIdentifier,
     Int,
     Uint,
     Double,

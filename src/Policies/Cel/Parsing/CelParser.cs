@@ -146,10 +146,15 @@ internal sealed class CelParser
                     break;
                 case CelTokenKind.OpenBracket:
                     var at = Take().Start;
+                    var isOptional = TakeQuestion();
                     var index = Expression();
                     Expect(CelTokenKind.CloseBracket, "`]`");
-                    operand = Node(new CelIndex(at, operand, index));
+                    operand = Node(new CelIndex(at, operand, index, isOptional));
                     break;
+                case CelTokenKind.OpenBrace when CelSelect.QualifiedName(operand) is { } name:
+                    Report(operand.Offset, "no-messages", $"`{name}{{…}}` would be a protobuf message, which conditions do not have",
+                        "use a map: {\"field\": value}");
+                    return operand;
                 default:
                     return operand;
             }
@@ -158,16 +163,35 @@ internal sealed class CelParser
 
     private CelExpression Selection(CelExpression operand)
     {
+        var isOptional = TakeQuestion();
         var token = _token;
+        if (token.Kind == CelTokenKind.QuotedIdentifier)
+        {
+            Take();
+            return Node(new CelSelect(token.Start, operand, TextOf(token)[1..^1], isOptional));
+        }
+
         var name = TextOf(token);
         if (!Expect(CelTokenKind.Identifier, "the name of a field or a function"))
         {
             return operand;
         }
 
-        return _token.Kind == CelTokenKind.OpenParen
+        return _token.Kind == CelTokenKind.OpenParen && !isOptional
             ? Node(new CelCall(token.Start, operand, name, Arguments()))
-            : Node(new CelSelect(token.Start, operand, name));
+            : Node(new CelSelect(token.Start, operand, name, isOptional));
+    }
+
+    /// <summary>Takes the `?` of <c>.?</c>, <c>[?</c>, <c>{?</c> where it stands here.</summary>
+    private bool TakeQuestion()
+    {
+        if (_token.Kind != CelTokenKind.Question)
+        {
+            return false;
+        }
+
+        Take();
+        return true;
     }
 
     private CelExpression Primary()
@@ -187,17 +211,16 @@ internal sealed class CelParser
                 return Node(new CelLiteral(token.Start, CelValue.Null));
             case CelTokenKind.Dot:
                 Take();
-                return Name();
+                return Name(isRooted: true);
             case CelTokenKind.Identifier:
-                return Name();
+                return Name(isRooted: false);
             case CelTokenKind.OpenParen:
                 Take();
                 var inner = Expression();
                 Expect(CelTokenKind.CloseParen, "`)`");
                 return inner;
             case CelTokenKind.OpenBracket:
-                Take();
-                return Node(new CelList(token.Start, Sequence(CelTokenKind.CloseBracket, "`,` or `]`")));
+                return List();
             case CelTokenKind.OpenBrace:
                 return Map();
             default:
@@ -206,7 +229,7 @@ internal sealed class CelParser
         }
     }
 
-    private CelExpression Name()
+    private CelExpression Name(bool isRooted)
     {
         var token = _token;
         var name = TextOf(token);
@@ -222,19 +245,14 @@ internal sealed class CelParser
 
         return _token.Kind == CelTokenKind.OpenParen
             ? Node(new CelCall(token.Start, null, name, Arguments()))
-            : Node(new CelIdentifier(token.Start, name));
+            : Node(new CelIdentifier(token.Start, name, isRooted));
     }
 
     private List<CelExpression> Arguments()
     {
         Take();
-        return Sequence(CelTokenKind.CloseParen, "`,` or `)`", allowsTrailingComma: false);
-    }
-
-    private List<CelExpression> Sequence(CelTokenKind close, string expected, bool allowsTrailingComma = true)
-    {
         var all = new List<CelExpression>();
-        while (_token.Kind != close && _token.Kind != CelTokenKind.End)
+        while (_token.Kind is not (CelTokenKind.CloseParen or CelTokenKind.End))
         {
             all.Add(Expression());
             if (_token.Kind != CelTokenKind.Comma)
@@ -243,14 +261,39 @@ internal sealed class CelParser
             }
 
             Take();
-            if (!allowsTrailingComma && _token.Kind == close)
+            if (_token.Kind == CelTokenKind.CloseParen)
             {
                 ReportUnexpected("another argument");
             }
         }
 
-        Expect(close, expected);
+        Expect(CelTokenKind.CloseParen, "`,` or `)`");
         return all;
+    }
+
+    private CelList List()
+    {
+        var at = Take().Start;
+        var all = new List<CelExpression>();
+        HashSet<int>? optional = null;
+        while (_token.Kind is not (CelTokenKind.CloseBracket or CelTokenKind.End))
+        {
+            if (TakeQuestion())
+            {
+                (optional ??= []).Add(all.Count);
+            }
+
+            all.Add(Expression());
+            if (_token.Kind != CelTokenKind.Comma)
+            {
+                break;
+            }
+
+            Take();
+        }
+
+        Expect(CelTokenKind.CloseBracket, "`,` or `]`");
+        return Node(new CelList(at, all, optional));
     }
 
     private CelMapLiteral Map()
@@ -258,8 +301,14 @@ internal sealed class CelParser
         var at = Take().Start;
         var keys = new List<CelExpression>();
         var values = new List<CelExpression>();
-        while (_token.Kind != CelTokenKind.CloseBrace && _token.Kind != CelTokenKind.End)
+        HashSet<int>? optional = null;
+        while (_token.Kind is not (CelTokenKind.CloseBrace or CelTokenKind.End))
         {
+            if (TakeQuestion())
+            {
+                (optional ??= []).Add(keys.Count);
+            }
+
             keys.Add(Expression());
             Expect(CelTokenKind.Colon, "`:` and a value");
             values.Add(Expression());
@@ -272,7 +321,7 @@ internal sealed class CelParser
         }
 
         Expect(CelTokenKind.CloseBrace, "`,` or `}`");
-        return Node(new CelMapLiteral(at, keys, values));
+        return Node(new CelMapLiteral(at, keys, values, optional));
     }
 
     private CelLiteral Number(int start, bool isNegative)

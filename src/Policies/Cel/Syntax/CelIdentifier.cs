@@ -1,7 +1,10 @@
 namespace SecurityDecisioning.Policies.Cel.Syntax;
 
-/// <summary>A name, <c>.name</c> included (all names are global here).</summary>
-internal sealed class CelIdentifier(int offset, string name) : CelExpression(offset, 1)
+/// <summary>A name; <c>.name</c> is never the variable of a macro around it.</summary>
+internal sealed class CelIdentifier(int offset, string name, bool isRooted = false) : CelExpression(offset, 1)
 {
     public string Name { get; } = name;
+
+    /// <summary>Whether a dot stands before it.</summary>
+    public bool IsRooted { get; } = isRooted;
 }

@@ -53,21 +53,22 @@ internal static class CelPrinter
                 text.Append(literal.Value.ToString());
                 break;
             case CelIdentifier identifier:
-                text.Append(identifier.Name);
+                text.Append(identifier.IsRooted ? "." : "").Append(identifier.Name);
                 break;
             case CelSelect select:
                 Write(text, select.Operand, MemberLevel);
-                text.Append('.').Append(select.Field);
+                text.Append(select.IsOptional ? ".?" : ".");
+                text.Append(select.IsQuoted ? $"`{select.Field}`" : select.Field);
                 break;
             case CelIndex index:
                 Write(text, index.Operand, MemberLevel);
-                WriteAll(text, "[", [index.Index], "]");
+                WriteAll(text, index.IsOptional ? "[?" : "[", [index.Index], "]");
                 break;
             case CelCall call:
                 WriteCall(text, call);
                 break;
             case CelList list:
-                WriteAll(text, "[", list.Elements, "]");
+                WriteList(text, list);
                 break;
             case CelMapLiteral map:
                 WriteMap(text, map);
@@ -137,12 +138,25 @@ internal static class CelPrinter
         for (var i = 0; i < map.Keys.Count; i++)
         {
             text.Append(i == 0 ? "" : ", ");
+            text.Append(map.IsOptional(i) ? "?" : "");
             Write(text, map.Keys[i], ConditionalLevel);
             text.Append(": ");
             Write(text, map.Values[i], ConditionalLevel);
         }
 
         text.Append('}');
+    }
+
+    private static void WriteList(StringBuilder text, CelList list)
+    {
+        text.Append('[');
+        for (var i = 0; i < list.Elements.Count; i++)
+        {
+            text.Append(i == 0 ? "" : ", ").Append(list.IsOptional(i) ? "?" : "");
+            Write(text, list.Elements[i], ConditionalLevel);
+        }
+
+        text.Append(']');
     }
 
     private static void WriteAll(StringBuilder text, string open, IReadOnlyList<CelExpression> all, string close)

@@ -17,11 +17,15 @@ internal static class CelEquality
         return a.Kind == b.Kind && a.Kind switch
         {
             CelKind.Null => true,
-            CelKind.Bool => a.AsInt == b.AsInt,
+            CelKind.Bool or CelKind.Duration => a.AsInt == b.AsInt,
             CelKind.String or CelKind.Type => string.Equals(a.AsText, b.AsText, StringComparison.Ordinal),
             CelKind.Bytes => a.AsBytes.AsSpan().SequenceEqual(b.AsBytes),
             CelKind.List => AreEqual(a.AsList, b.AsList),
             CelKind.Map => AreEqual(a.AsMap, b.AsMap),
+            CelKind.Timestamp => a.AsTimestamp == b.AsTimestamp,
+            CelKind.Ip => a.AsIp.Equals(b.AsIp),
+            CelKind.Cidr => a.AsCidr.Equals(b.AsCidr),
+            CelKind.Optional => AreEqual(a.AsOptional, b.AsOptional),
             _ => false,
         };
     }
@@ -74,6 +78,9 @@ internal static class CelEquality
 
         return true;
     }
+
+    private static bool AreEqual(CelOptional a, CelOptional b) =>
+        a.HasValue == b.HasValue && (!a.HasValue || AreEqual(a.Value, b.Value));
 
     private sealed class ValueComparer : IEqualityComparer<CelValue>
     {

@@ -17,5 +17,21 @@ internal static class CelErrors
 
     public static CelValue BadConversion { get; } = CelValue.Error("the value does not fit the type");
 
+    public static CelValue NoValue { get; } = CelValue.Error("optional.none() dereference");
+
+    public static CelValue TimeOutOfRange { get; } = CelValue.Error("timestamp or duration out of range");
+
+    public static CelValue TooLarge { get; } = CelValue.Error("the result is too large");
+
+    public static CelValue BadFormat { get; } = CelValue.Error("the format and its arguments do not fit");
+
+    public static CelValue BadPattern { get; } = CelValue.Error("the pattern cannot be used");
+
+    public static CelValue BadTimeZone { get; } = CelValue.Error("there is no such time zone");
+
+    public static CelValue BadAddress { get; } = CelValue.Error("the text is no address or range of addresses");
+
+    public static CelValue NegativeShift { get; } = CelValue.Error("negative offset");
+
     public static CelValue NoDecision { get; } = CelValue.Error("no decision is being made");
 }

@@ -12,6 +12,11 @@ internal enum CelKind : byte
     Bytes,
     List,
     Map,
+    Timestamp,
+    Duration,
+    Ip,
+    Cidr,
+    Optional,
     Type,
     Error,
 }

@@ -1,6 +1,7 @@
 namespace SecurityDecisioning.Policies.Cel.Values;
 
-/// <summary>Order of cel-spec: numbers across their types, strings by code point, bytes by value, false before true.</summary>
+/// <summary>Order of cel-spec: numbers across their types, strings by code point, bytes by value, false before true, times by
+/// date.</summary>
 internal static class CelOrdering
 {
     /// <summary>What <see cref="Compare"/> says where one side is NaN: no comparison holds.</summary>
@@ -23,7 +24,8 @@ internal static class CelOrdering
 
         return a.Kind switch
         {
-            CelKind.Bool => a.AsInt.CompareTo(b.AsInt),
+            CelKind.Bool or CelKind.Duration => a.AsInt.CompareTo(b.AsInt),
+            CelKind.Timestamp => a.AsTimestamp.CompareTo(b.AsTimestamp),
             CelKind.String => CompareCodePoints(a.AsString, b.AsString),
             CelKind.Bytes => Math.Sign(a.AsBytes.AsSpan().SequenceCompareTo(b.AsBytes)),
             _ => NoOverload,

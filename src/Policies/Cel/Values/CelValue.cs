@@ -5,12 +5,14 @@ internal readonly struct CelValue
 {
     private readonly object? _object;
     private readonly long _bits;
+    private readonly int _nanos;
 
-    private CelValue(CelKind kind, long bits, object? o)
+    private CelValue(CelKind kind, long bits, object? o, int nanos = 0)
     {
         Kind = kind;
         _bits = bits;
         _object = o;
+        _nanos = nanos;
     }
 
     public CelKind Kind { get; }
@@ -43,6 +45,17 @@ internal readonly struct CelValue
 
     public CelMap AsMap => (CelMap)_object!;
 
+    public CelTimestamp AsTimestamp => new(_bits, _nanos);
+
+    /// <summary>Nanoseconds.</summary>
+    public long AsDuration => _bits;
+
+    public CelOptional AsOptional => (CelOptional)_object!;
+
+    public CelIp AsIp => (CelIp)_object!;
+
+    public CelCidr AsCidr => (CelCidr)_object!;
+
     /// <summary>The name of a type, or what went wrong.</summary>
     public string AsText => (string)_object!;
 
@@ -61,6 +74,17 @@ internal readonly struct CelValue
     public static CelValue Of(CelValue[] value) => new(CelKind.List, 0, value);
 
     public static CelValue Of(CelMap value) => new(CelKind.Map, 0, value);
+
+    public static CelValue Of(CelTimestamp value) => new(CelKind.Timestamp, value.Seconds, null, value.Nanos);
+
+    public static CelValue Of(CelOptional value) => new(CelKind.Optional, 0, value);
+
+    public static CelValue Of(CelIp value) => new(CelKind.Ip, 0, value);
+
+    public static CelValue Of(CelCidr value) => new(CelKind.Cidr, 0, value);
+
+    /// <summary>A duration of so many nanoseconds.</summary>
+    public static CelValue OfDuration(long nanos) => new(CelKind.Duration, nanos, null);
 
     public static CelValue OfType(string name) => new(CelKind.Type, 0, name);
 

@@ -17,6 +17,11 @@ internal static class CelValueText
         CelKind.Bytes => "b\"" + string.Concat(value.AsBytes.Select(b => $"\\x{b:x2}")) + "\"",
         CelKind.List => "[" + string.Join(", ", value.AsList.Select(v => Of(v))) + "]",
         CelKind.Map => "{" + string.Join(", ", value.AsMap.Entries.Select(e => $"{Of(e.Key)}: {Of(e.Value)}")) + "}",
+        CelKind.Timestamp => $"timestamp(\"{value.AsTimestamp}\")",
+        CelKind.Duration => $"duration(\"{CelDurations.TextOf(value.AsDuration)}\")",
+        CelKind.Ip => $"ip(\"{value.AsIp}\")",
+        CelKind.Cidr => $"cidr(\"{value.AsCidr}\")",
+        CelKind.Optional => value.AsOptional.HasValue ? $"optional.of({Of(value.AsOptional.Value)})" : "optional.none()",
         CelKind.Type => value.AsText,
         _ => $"error: {value.AsText}",
     };
@@ -44,6 +49,8 @@ internal static class CelValueText
     private static string OfDouble(double value)
     {
         var text = value.ToString("R", CultureInfo.InvariantCulture);
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? text + ".0" : text;
+        return double.IsFinite(value)
+            ? text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0"
+            : $"double(\"{text}\")";
     }
 }

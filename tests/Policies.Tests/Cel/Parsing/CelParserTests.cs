@@ -21,7 +21,11 @@ internal sealed class CelParserTests
     [TestCase("- 1", "-1")]
     [TestCase("1-1", "1 - 1")]
     [TestCase("[1,]", "[1]")]
-    [TestCase(".a.b", "a.b")]
+    [TestCase(".a.b", ".a.b")]
+    [TestCase("a.?b[?c].`d-e`", "a.?b[?c].`d-e`")]
+    [TestCase("[?a, b]", "[?a, b]")]
+    [TestCase("{?a: b, c: d}", "{?a: b, c: d}")]
+    [TestCase("[1].exists(x, x > 0) && has(a.b)", "[1].exists(x, x > 0) && has(a.b)")]
     [TestCase("a // a comment\n && b", "a && b")]
     [TestCase("!(-x)", "!(-x)")]
     public void Tree_prints_as_source_of_the_same_tree(string source, string printed)

@@ -1,0 +1,14 @@
+using SecurityDecisioning.Policies.Cel.Compilation;
+using SecurityDecisioning.Policies.Cel.Syntax;
+
+namespace SecurityDecisioning.Policies.Cel.Checking;
+
+/// <summary>A variable that a macro makes.</summary>
+internal sealed class CelLocal(string name, CelType type, int slot, CelExpression source)
+    : CelVariable(name, type, new LocalNode(slot))
+{
+    public int Slot { get; } = slot;
+
+    /// <summary>Where its values come from: the list or map that is gone through, or what is bound.</summary>
+    public CelExpression Source { get; } = source;
+}

@@ -1,0 +1,57 @@
+using SecurityDecisioning.Policies.Cel.Conformance;
+
+namespace SecurityDecisioning.Policies.Tests.Cel.Conformance;
+
+/// <summary>The runner itself, over cases written here: it counts everything and passes nothing over.</summary>
+[TestFixture]
+internal sealed class ConformanceRunnerTests
+{
+    [TestCase("""{"expr": "1 + 1", "expect": {"value": {"int": "2"}}}""", ConformanceStatus.Passed)]
+    [TestCase("""{"expr": "1 + 1", "expect": {"value": {"double": "2"}}}""", ConformanceStatus.Failed)]
+    [TestCase("""{"expr": "1 + 1", "value": {"int64Value": "2"}}""", ConformanceStatus.Passed)]
+    [TestCase("""{"expr": "1 == 1"}""", ConformanceStatus.Passed)]
+    [TestCase("""{"expr": "1 == 2"}""", ConformanceStatus.Failed)]
+    [TestCase("""{"expr": "1 / 0", "expect": {"error": ["division by zero"]}}""", ConformanceStatus.Passed)]
+    [TestCase("""{"expr": "1 / 1", "expect": {"error": ["division by zero"]}}""", ConformanceStatus.Failed)]
+    [TestCase("""{"expr": "nothing(1)", "expect": {"error": ["no such overload"]}}""", ConformanceStatus.Failed)]
+    [TestCase("""{"expr": "1 +", "expect": {"error": ["range"]}}""", ConformanceStatus.Failed)]
+    [TestCase("""{"expr": "'a' + 1", "expect": {"error": ["no such overload"]}}""", ConformanceStatus.Passed)]
+    [TestCase("""{"expr": "Message{field: 1}", "expect": {"value": {"int": "1"}}}""", ConformanceStatus.Unsupported)]
+    [TestCase("""{"expr": "1", "expect": {"value": {"message": {"@type": "a/b"}}}}""", ConformanceStatus.Unsupported)]
+    [TestCase("""{"expr": "1", "expect": {"unknown": {}}}""", ConformanceStatus.Unsupported)]
+    [TestCase("""{"expr": "true", "disable_macros": true, "expect": {"value": {"bool": true}}}""", ConformanceStatus.Unsupported)]
+    [TestCase("""{"expr": "true", "type_env": [{"name": "f", "function": {}}], "expect": {"value": {"bool": true}}}""", ConformanceStatus.Unsupported)]
+    [TestCase("""{"expr": "true", "expect": {"value": {"int": "x"}}}""", ConformanceStatus.Failed)]
+    [TestCase("""{"expr": "y", "container": "x", "bindings": {"x.y": {"bool": true}}, "expect": {"value": {"bool": true}}}""", ConformanceStatus.Passed)]
+    [TestCase("""{"expr": "[1]", "expect": {"typed_result": {"result": {"list": [{"int": "1"}]}, "deduced_type": {"list_type": {"elem_type": {"primitive": "INT64"}}}}}}""", ConformanceStatus.Passed)]
+    [TestCase("""{"expr": "[1]", "expect": {"typed_result": {"deduced_type": {"list_type": {"elem_type": {"primitive": "STRING"}}}}}}""", ConformanceStatus.Failed)]
+    [TestCase("""{"expr": "x", "check_only": true, "type_env": [{"name": ["x"], "ident": [{"type": [{"primitive": [["lit", "BOOL"]]}]}]}], "expect": {"typed_result": {"deduced_type": {"primitive": [["lit", "BOOL"]]}}}}""", ConformanceStatus.Passed)]
+    [TestCase("""{"expr": "x.getSeconds()", "bindings": {"x": {"duration": "61.5s"}}, "expect": {"value": {"int": "61"}}}""", ConformanceStatus.Passed)]
+    public void Case_is_judged_by_what_it_expects(string json, ConformanceStatus expected)
+    {
+        var outcome = Run($"[{json}]").Outcomes.Single();
+
+        Assert.That(outcome.Status, Is.EqualTo(expected), outcome.Reason);
+        Assert.That(outcome.Reason.Length > 0, Is.EqualTo(expected != ConformanceStatus.Passed), "what did not pass says why");
+    }
+
+    [TestCase("{")]
+    [TestCase("[1]")]
+    [TestCase("{\"name\": \"no cases\"}")]
+    public void File_that_cannot_be_read_is_a_failure(string json) => Assert.That(Run(json).Failed, Is.EqualTo(1));
+
+    [Test]
+    public void Cases_in_sections_are_counted_each()
+    {
+        var file = Run("""{"name": "f", "section": [{"name": "a", "test": [{"name": "x", "expr": "true"}, {"name": "y", "expr": "false"}]}]}""");
+
+        Assert.That((file.Passed, file.Failed, file.Outcomes[1].Section), Is.EqualTo((1, 1, "a")));
+    }
+
+    private static ConformanceFile Run(string json)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["cases.json"], json);
+        return ConformanceRunner.RunFolder(folder.Path).Single();
+    }
+}
