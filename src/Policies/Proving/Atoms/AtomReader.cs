@@ -1,4 +1,3 @@
-using SecurityDecisioning.Policies.Cel.Checking;
 using SecurityDecisioning.Policies.Cel.Compilation;
 using SecurityDecisioning.Policies.Cel.Syntax;
 using SecurityDecisioning.Policies.Cel.Values;
@@ -74,11 +73,10 @@ internal sealed class AtomReader(Condition condition)
             case CelLiteral { Value: { Kind: CelKind.Uint } value } when !wantsDouble && value.AsUint <= 1L << 53:
                 return NumberTerm.Of((double)value.AsUint);
             case CelUnary { IsNot: false } minus:
-                return TermOf(minus.Operand, wantsDouble) is { Constant: null } operand ? NumberTerm.Negation(operand) : null;
+                return TermOf(minus.Operand, wantsDouble) is { } operand ? NumberTerm.Negation(operand) : null;
             case CelBinary binary when CelOperators.LevelOf(binary.Operator) != CelOperators.Relation
                 && binary.Operator != CelOperator.Modulo:
                 return TermOf(binary.Left, wantsDouble: true) is { } left && TermOf(binary.Right, wantsDouble: true) is { } right
-                    && (left.Constant is null || right.Constant is null)
                     ? NumberTerm.Of(binary.Operator, left, right)
                     : null;
             default:
@@ -137,7 +135,7 @@ internal sealed class AtomReader(Condition condition)
     }
 
     private Atom Other(CelExpression part) => IsConstant(part)
-        ? new ConstantAtom(CelCompiler.Compile(new CheckedExpression(part, CelType.Bool, condition.Expression.References)).Test(default))
+        ? new ConstantAtom(CelCompiler.Compile(condition.Expression with { Root = part }).Test(default))
         : new TruthAtom(condition.KeyOf(part), canFail: true, isLookedInto: false);
 
     /// <summary>Whether it reads nothing. A node that is not listed counts as one that does.</summary>
@@ -146,8 +144,7 @@ internal sealed class AtomReader(Condition condition)
         CelLiteral => true,
         CelUnary or CelBinary or CelLogic or CelConditional or CelList or CelIndex or CelMapLiteral =>
             CelChildren.Of(part).All(IsConstant),
-        CelCall call => Cel.Functions.CelFunctions.Find(call.Function, call.Target is not null) is not null
-            && CelChildren.Of(part).All(IsConstant),
+        CelCall => condition.Expression.Functions.ContainsKey(part) && CelChildren.Of(part).All(IsConstant),
         _ => false,
     };
 }

@@ -74,7 +74,8 @@ internal readonly record struct NumberRange(double Low, double High, bool CanBeU
 
     private bool HasInfinity => double.IsInfinity(Low) || double.IsInfinity(High);
 
-    private static double Apply(CelOperator op, double a, double b) => op switch
+    /// <summary>What the operator does, as decisions do it.</summary>
+    public static double Apply(CelOperator op, double a, double b) => op switch
     {
         CelOperator.Add => a + b,
         CelOperator.Subtract => a - b,

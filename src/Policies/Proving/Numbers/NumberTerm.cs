@@ -30,10 +30,14 @@ internal sealed class NumberTerm
 
     public static NumberTerm Of(double constant) => new() { Constant = constant };
 
-    public static NumberTerm Negation(NumberTerm operand) => new() { Left = operand };
+    public static NumberTerm Negation(NumberTerm operand) =>
+        operand.Constant is { } constant ? Of(-constant) : new() { Left = operand };
 
+    /// <summary>Two of them; constants are worked out, as the compiler does.</summary>
     public static NumberTerm Of(CelOperator op, NumberTerm left, NumberTerm right) =>
-        new() { Operator = op, Left = left, Right = right };
+        left.Constant is { } a && right.Constant is { } b
+            ? Of(NumberRange.Apply(op, a, b))
+            : new() { Operator = op, Left = left, Right = right };
 
     public NumberRange Range(Situation situation) => this switch
     {
