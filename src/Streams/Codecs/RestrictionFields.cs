@@ -82,13 +82,13 @@ internal static class RestrictionFields
         reader.Text(TextLimits.Name, "lifted by"),
         reader.Text(TextLimits.Reason, "lift reason"));
 
-    private static void WriteEntity(ref FieldWriter writer, EntityKey entity)
+    public static void WriteEntity(ref FieldWriter writer, EntityKey entity)
     {
         writer.Byte((byte)entity.Kind);
         writer.Wide(entity.High, entity.Low);
     }
 
-    private static EntityKey ReadEntity(ref FieldReader reader)
+    public static EntityKey ReadEntity(ref FieldReader reader)
     {
         var kind = (EntityKind)reader.Enumeration((int)EntityKind.ApiKey + 1, "entity kind");
         var (high, low) = reader.Wide();
@@ -103,7 +103,7 @@ internal static class RestrictionFields
             : throw new RecordFormatException($"the operations of a restriction are {mask}: 32 bits belong there");
     }
 
-    private static EventId ReadId(ref FieldReader reader)
+    public static EventId ReadId(ref FieldReader reader)
     {
         var (high, low) = reader.Wide();
         return new EventId(high, low);

@@ -16,6 +16,7 @@ internal sealed class CodecPropertyTests
         record => DecisionCodec.Read(record),
         record => DecisionCodec.ReadSummary(record, new Decision(), new TextCache()),
         record => RestrictionCodec.Read(record),
+        record => ReviewCodec.Read(record),
     ];
 
     [Test]
@@ -29,6 +30,14 @@ internal sealed class CodecPropertyTests
     [Test]
     public void Any_lift_reads_back_the_same() =>
         Hold(AnyRecord.Lift, l => RestrictionCodec.Read(Bytes(l, RestrictionCodec.Write)) == new RestrictionRecord(null, l));
+
+    [Test]
+    public void Any_case_reads_back_the_same() =>
+        Hold(AnyReview.Case, c => ReviewCodec.Read(Bytes(c, ReviewCodec.Write)) == new ReviewRecord(c, null));
+
+    [Test]
+    public void Any_snooze_reads_back_the_same() =>
+        Hold(AnyReview.Snooze, s => ReviewCodec.Read(Bytes(s, ReviewCodec.Write)) == new ReviewRecord(null, s));
 
     [Test]
     public void Any_decision_reads_back_the_same() => Hold(AnyRecord.Decision, decision =>
@@ -60,8 +69,10 @@ internal sealed class CodecPropertyTests
         seed =>
         {
             var random = new Random(seed);
-            byte[] record = random.Next(3) switch
+            byte[] record = random.Next(5) switch
             {
+                3 => Bytes(AnyReview.BuildCase(random), ReviewCodec.Write),
+                4 => Bytes(AnyReview.BuildSnooze(random), ReviewCodec.Write),
                 0 => Bytes(AnyRecord.BuildEvent(random), EventCodec.Write),
                 1 => Bytes(SampleDecisions.Restriction(), RestrictionCodec.Write),
                 _ => Bytes(AnyRecord.BuildDecision(random), DecisionCodec.Write),
