@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SecurityDecisioning.Contracts.Verdicts;
 using EventId = SecurityDecisioning.Contracts.Events.EventId;
 
 namespace SecurityDecisioning.Review;
@@ -11,4 +12,16 @@ internal static partial class Log
 
     [LoggerMessage(9002, LogLevel.Information, "Restriction {Id} ({Action}) was set by a person")]
     public static partial void IssueRequested(ILogger logger, EventId id, ActionKind action);
+
+    [LoggerMessage(9003, LogLevel.Information, "Case {Id} is to be opened ({Origin})")]
+    public static partial void CaseOpened(ILogger logger, EventId id, CaseOrigin origin);
+
+    [LoggerMessage(9004, LogLevel.Information, "Case {Id} is to be closed: {Verdict}")]
+    public static partial void CaseClosed(ILogger logger, EventId id, Verdict verdict);
+
+    [LoggerMessage(9005, LogLevel.Information, "Snooze {Id} is to be set by a person")]
+    public static partial void SnoozeSet(ILogger logger, EventId id);
+
+    [LoggerMessage(9006, LogLevel.Information, "Snooze {Id} is to be undone by a person")]
+    public static partial void SnoozeEnded(ILogger logger, EventId id);
 }

@@ -1,0 +1,3 @@
+namespace SecurityDecisioning.Review.Tests.Cases;
+
+internal sealed class SqliteCaseLedgerTests : CaseLedgerContract;
