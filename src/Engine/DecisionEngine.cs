@@ -16,6 +16,7 @@ public sealed class DecisionEngine
     private readonly RiskRanker _ranker;
     private readonly Func<PolicySet> _policies;
     private readonly RestrictionIndex _restrictions;
+    private readonly SnoozeIndex? _snoozes;
     private readonly EngineMetrics? _metrics;
     private readonly long _budgetTicks;
 
@@ -25,6 +26,7 @@ public sealed class DecisionEngine
     /// <param name="restrictions">Standing decisions.</param>
     /// <param name="options">Limits; defaults where null.</param>
     /// <param name="metrics">Where decisions are counted, if anywhere.</param>
+    /// <param name="snoozes">Who is left alone by which policy, if anybody can be.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public DecisionEngine(
         FeatureStore features,
@@ -32,7 +34,8 @@ public sealed class DecisionEngine
         Func<PolicySet> policies,
         RestrictionIndex restrictions,
         EngineOptions? options = null,
-        EngineMetrics? metrics = null)
+        EngineMetrics? metrics = null,
+        SnoozeIndex? snoozes = null)
     {
         options ??= new EngineOptions();
         options.Validate();
@@ -40,6 +43,7 @@ public sealed class DecisionEngine
         _ranker = ranker;
         _policies = policies;
         _restrictions = restrictions;
+        _snoozes = snoozes;
         _metrics = metrics;
         _budgetTicks = (long)(options.Budget.TotalSeconds * Stopwatch.Frequency);
     }
@@ -54,6 +58,7 @@ public sealed class DecisionEngine
         var started = Stopwatch.GetTimestamp();
         decision.Event = request;
         decision.Applied = _restrictions.Find(request);
+        _snoozes?.Fill(request, decision.Snoozed);
         _features.ApplyAndRead(request, decision.Features);
         if (Stopwatch.GetTimestamp() - started > _budgetTicks)
         {

@@ -1,3 +1,4 @@
+using SecurityDecisioning.Contracts.Cases;
 using SecurityDecisioning.Features.Facts;
 using SecurityDecisioning.Features.Ordering;
 using SecurityDecisioning.Features.Storage;
@@ -43,6 +44,8 @@ public sealed partial class FeatureStore
         _hash.Of(restriction.Id.High, restriction.Id.Low, DecidedKinds.Restriction);
 
     internal ulong FingerprintOf(RestrictionLift lift) => _hash.Of(lift.Restriction.High, lift.Restriction.Low, DecidedKinds.Lift);
+
+    internal ulong FingerprintOf(Case item) => _hash.Of(item.Id.High, item.Id.Low, DecidedKinds.Verdict);
 
     internal EventEntities EntitiesOf(SecurityEvent e) => new(e, _hash);
 

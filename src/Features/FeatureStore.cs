@@ -1,11 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using SecurityDecisioning.Contracts.Cases;
+using SecurityDecisioning.Contracts.Verdicts;
 using SecurityDecisioning.Features.Facts;
 using SecurityDecisioning.Features.Profiles;
 using SecurityDecisioning.Features.Shared;
 using SecurityDecisioning.Features.Storage;
 using SecurityDecisioning.Features.Windows;
-using SecurityDecisioning.Contracts.Verdicts;
 
 namespace SecurityDecisioning.Features;
 
@@ -96,6 +97,12 @@ public sealed partial class FeatureStore
         if (verdict is not (Verdict.ConfirmedCompromised or Verdict.ConfirmedSafe)) return;
         var isAttack = verdict == Verdict.ConfirmedCompromised;
         Decided(id, DecidedKinds.Verdict, entity, timeMs, isAttack ? new PastDecisions { Attacks = 1 } : new PastDecisions { Cleared = 1 });
+    }
+
+    /// <summary>Counts what a closed case found; an open one counts nowhere. Its id is the verdict's: a case ends once.</summary>
+    public void Apply(Case item)
+    {
+        if (item.Closing is { } closing) Apply(item.Id, item.Entity, closing.Verdict, closing.TimeMs);
     }
 
     /// <summary>Whether the store holds state of this entity.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SecurityDecisioning.Contracts.Policies;
 
 namespace SecurityDecisioning.Engine.Restricting;
 
@@ -26,9 +25,6 @@ public sealed class SnoozeIndex
         _capacity = capacity;
     }
 
-    /// <summary>Most policies that one request can be left alone by; a decision's record has room for as many.</summary>
-    public const int MaxNames = 16;
-
     /// <summary>Endings remembered, so that a record which comes late or again brings nothing back; the oldest go first.</summary>
     public const int MaxEnded = 4_096;
 
@@ -40,7 +36,7 @@ public sealed class SnoozeIndex
 
     /// <summary>
     /// Adds the names of the policies that leave one of the request's entities alone at its time, each once, at most
-    /// <see cref="MaxNames"/>; nothing is allocated where there is none.
+    /// <see cref="Decision.MaxSnoozed"/>; nothing is allocated where there is none.
     /// </summary>
     public void Fill(SecurityEvent request, List<string> names)
     {
@@ -110,7 +106,7 @@ public sealed class SnoozeIndex
     {
         foreach (var snooze in held)
         {
-            if (names.Count < MaxNames && snooze.HoldsAt(timeMs) && !names.Contains(snooze.Policy))
+            if (names.Count < Decision.MaxSnoozed && snooze.HoldsAt(timeMs) && !names.Contains(snooze.Policy))
             {
                 names.Add(snooze.Policy);
             }

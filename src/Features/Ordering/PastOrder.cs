@@ -1,7 +1,9 @@
+using SecurityDecisioning.Contracts.Cases;
+
 namespace SecurityDecisioning.Features.Ordering;
 
 /// <summary>
-/// Brings restrictions and lifts, which stand in a topic of their own, among the events of a log as they came about: what a
+/// Brings restrictions, lifts and verdicts, which stand in topics of their own, among the events of a log as they came about: what a
 /// decision left right after the decision, what a person did before the next event of a later time. So a row knows of nothing
 /// that came after it. Give it every record before the events of a minute later; one that comes late counts late, never early.
 /// </summary>
@@ -12,13 +14,13 @@ public sealed class PastOrder(FeatureStore store)
 
     private readonly Dictionary<EventId, List<Restriction>> _ofDecision = [];
     private readonly PriorityQueue<EventId, long> _decisions = new();
-    private readonly PriorityQueue<(Restriction? Issued, RestrictionLift? Lifted), long> _byTime = new();
+    private readonly PriorityQueue<Action<FeatureStore>, long> _byTime = new();
 
     public void Add(Restriction restriction)
     {
         if (restriction.Origin != RestrictionOrigin.Policy || restriction.Decision == default)
         {
-            _byTime.Enqueue((restriction, null), restriction.FromMs);
+            _byTime.Enqueue(s => s.Apply(restriction), restriction.FromMs);
             return;
         }
 
@@ -31,7 +33,13 @@ public sealed class PastOrder(FeatureStore store)
         issued.Add(restriction);
     }
 
-    public void Add(RestrictionLift lift) => _byTime.Enqueue((null, lift), lift.TimeMs);
+    public void Add(RestrictionLift lift) => _byTime.Enqueue(s => s.Apply(lift), lift.TimeMs);
+
+    /// <summary>An open case counts nowhere.</summary>
+    public void Add(Case item)
+    {
+        if (item.Closing is { } closing) _byTime.Enqueue(s => s.Apply(item), closing.TimeMs);
+    }
 
     /// <summary>Counts what had happened when the event came. Before it is applied.</summary>
     public void Before(SecurityEvent e)
@@ -39,8 +47,7 @@ public sealed class PastOrder(FeatureStore store)
         while (_byTime.TryPeek(out var change, out var timeMs) && timeMs < e.TimeMs)
         {
             _byTime.Dequeue();
-            if (change.Issued is { } issued) store.Apply(issued);
-            else store.Apply(change.Lifted!);
+            change(store);
         }
 
         while (_decisions.TryPeek(out var decision, out var timeMs) && timeMs < e.TimeMs - PatienceMs)

@@ -1,3 +1,4 @@
+using SecurityDecisioning.Contracts.Cases;
 using SecurityDecisioning.Features.Facts;
 
 namespace SecurityDecisioning.Features.Ordering;
@@ -56,6 +57,9 @@ public sealed class Retrace
 
     /// <summary>Shows a lift of after the epoch.</summary>
     public void Pass(RestrictionLift lift) => Pass(lift.Entity, _base.FingerprintOf(lift), s => s.Apply(lift));
+
+    /// <summary>Shows a case that was closed after the epoch.</summary>
+    public void Pass(Case item) => Pass(item.Entity, _base.FingerprintOf(item), s => s.Apply(item));
 
     /// <summary>The features, once everything up to the witness's end has been shown, and applied to the base.</summary>
     public void Read(Span<float> vector) => _scratch.ApplyAllAndRead(_decided, vector);

@@ -17,14 +17,18 @@ public sealed record SnapshotHeader
     public string Writer { get; init; } = "";
 
     /// <exception cref="SnapshotException">The topic is not in it.</exception>
-    public long OffsetOf(string topic)
+    public long OffsetOf(string topic) =>
+        Find(topic) ?? throw new SnapshotException($"the snapshot says nothing of topic {topic}");
+
+    /// <summary>The same; null where the release that wrote the snapshot kept nothing of the topic.</summary>
+    public long? Find(string topic)
     {
         foreach (var position in Positions)
         {
             if (position.Topic == topic && position.Partition == 0) return position.Offset;
         }
 
-        throw new SnapshotException($"the snapshot says nothing of topic {topic}");
+        return null;
     }
 
     public void Write(SnapshotWriter writer)

@@ -17,6 +17,7 @@ internal sealed class Recovery(
     PolicySource policies,
     DecisionProjection decisions,
     RestrictionProjection restrictions,
+    ReviewProjection reviews,
     Housekeeping housekeeping,
     PeerLink peers,
     OrderEpochs epochs,
@@ -34,6 +35,7 @@ internal sealed class Recovery(
         await state.RunAsync(time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
         await decisions.StartAsync(cancellationToken);
         await restrictions.StartAsync(cancellationToken);
+        await reviews.StartAsync(cancellationToken);
         await housekeeping.StartAsync(cancellationToken);
         await epochs.StartAsync(cancellationToken);
         await snapshots.StartAsync(cancellationToken);
@@ -68,6 +70,7 @@ internal sealed class Recovery(
         await epochs.StopAsync(cancellationToken);
         await housekeeping.StopAsync(cancellationToken);
         await restrictions.StopAsync(cancellationToken);
+        await reviews.StopAsync(cancellationToken);
         await decisions.StopAsync(cancellationToken);
         if (settings.SnapshotInterval != TimeSpan.Zero)
         {

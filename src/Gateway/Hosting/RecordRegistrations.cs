@@ -4,7 +4,9 @@ using SecurityDecisioning.Audit.Sqlite;
 using SecurityDecisioning.Gateway.Projections;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Sinks;
+using SecurityDecisioning.Review.Cases;
 using SecurityDecisioning.Review.Restrictions;
+using SecurityDecisioning.Review.Snoozes;
 using SecurityDecisioning.Streams;
 
 namespace SecurityDecisioning.Gateway.Hosting;
@@ -29,9 +31,13 @@ internal static class RecordRegistrations
 
         services.AddSingleton<IRestrictionPublisher, LogRestrictionPublisher>();
         services.AddSingleton<RestrictionDesk>();
-        services.AddSingleton<DecisionProjection>().AddSingleton<RestrictionProjection>().AddSingleton<Housekeeping>();
+        services.AddSingleton<ICasePublisher, LogCasePublisher>();
+        services.AddSingleton<CaseDesk>().AddSingleton<SnoozeDesk>();
+        services.AddSingleton<DecisionProjection>().AddSingleton<RestrictionProjection>().AddSingleton<ReviewProjection>();
+        services.AddSingleton<Housekeeping>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<DecisionProjection>());
         services.AddSingleton<IProjection>(s => s.GetRequiredService<RestrictionProjection>());
+        services.AddSingleton<IProjection>(s => s.GetRequiredService<ReviewProjection>());
         return services;
     }
 
@@ -41,6 +47,8 @@ internal static class RecordRegistrations
         services.AddSingleton<IDecisionRecords>(s => new SqliteDecisionRecords(s.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<IRestrictionLedger>(s => new SqliteRestrictionLedger(
             s.GetRequiredService<SqliteDatabase>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ICaseLedger>(s => new SqliteCaseLedger(
+            s.GetRequiredService<SqliteDatabase>(), s.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddPostgres(this IServiceCollection services, string connection)
@@ -49,6 +57,8 @@ internal static class RecordRegistrations
         services.AddSingleton<IDecisionRecords>(
             s => new PostgresDecisionRecords(s.GetRequiredService<PostgresDatabase>(), Source(s)));
         services.AddSingleton<IRestrictionLedger>(s => new PostgresRestrictionLedger(
+            s.GetRequiredService<PostgresDatabase>(), Source(s), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ICaseLedger>(s => new PostgresCaseLedger(
             s.GetRequiredService<PostgresDatabase>(), Source(s), s.GetRequiredService<TimeProvider>()));
     }
 

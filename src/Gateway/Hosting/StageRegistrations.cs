@@ -72,6 +72,7 @@ internal static class StageRegistrations
             var features = s.GetRequiredService<FeatureStore>();
             return new RestrictionIndex(options.MaxRestrictions, (entity, stands) => features.SetPinned(entity, stands));
         });
+        services.AddSingleton<SnoozeIndex>(static _ => new SnoozeIndex());
         services.AddSingleton<EngineMetrics>();
         return services.AddSingleton(s =>
         {
@@ -82,7 +83,8 @@ internal static class StageRegistrations
                 () => policies.Current,
                 s.GetRequiredService<RestrictionIndex>(),
                 s.GetRequiredService<EngineOptions>(),
-                s.GetRequiredService<EngineMetrics>());
+                s.GetRequiredService<EngineMetrics>(),
+                s.GetRequiredService<SnoozeIndex>());
         });
     }
 
@@ -122,7 +124,8 @@ internal static class StageRegistrations
 
     public static IServiceCollection AddPeers(this IServiceCollection services) =>
         services.AddSingleton<PeerCursors>().AddSingleton<PeerState>().AddSingleton<PeerMetrics>()
-            .AddSingleton<PeerEvents>().AddSingleton<PeerLedger>().AddSingleton<PeerRestrictions>().AddSingleton<PeerLink>()
+            .AddSingleton<PeerEvents>().AddSingleton<PeerLedger>().AddSingleton<PeerRestrictions>()
+            .AddSingleton<PeerCases>().AddSingleton<PeerReviews>().AddSingleton<PeerLink>()
             .AddSingleton<StateReporter>();
 
     public static IServiceCollection AddSnapshots(

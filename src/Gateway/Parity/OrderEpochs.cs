@@ -13,7 +13,12 @@ namespace SecurityDecisioning.Gateway.Parity;
 /// that stays short. It waits for requests under way and none of them for it. Nothing where the parity check is off.
 /// </summary>
 internal sealed class OrderEpochs(
-    IRecordLog log, FeatureStore features, RestrictionProjection restrictions, OrderWatch watch, GatewaySettings settings)
+    IRecordLog log,
+    FeatureStore features,
+    RestrictionProjection restrictions,
+    ReviewProjection reviews,
+    OrderWatch watch,
+    GatewaySettings settings)
     : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
@@ -52,7 +57,8 @@ internal sealed class OrderEpochs(
     private async Task MoveAsync(CancellationToken cancellationToken)
     {
         var heads = features.TapeHeads();
-        var (events, changes) = (log.EndOffset(Topic.Events), log.EndOffset(Topic.Restrictions));
+        var (events, changes, verdicts) = (
+            log.EndOffset(Topic.Events), log.EndOffset(Topic.Restrictions), log.EndOffset(Topic.Verdicts));
         var since = Stopwatch.GetTimestamp();
         try
         {
@@ -63,7 +69,7 @@ internal sealed class OrderEpochs(
             return;
         }
 
-        while (restrictions.NextOffset < changes)
+        while (restrictions.NextOffset < changes || reviews.NextOffset < verdicts)
         {
             if (Stopwatch.GetElapsedTime(since) > Patience)
             {
@@ -73,6 +79,6 @@ internal sealed class OrderEpochs(
             await Task.Delay(BetweenLooks, cancellationToken);
         }
 
-        watch.Publish(new OrderEpoch(events, changes, heads));
+        watch.Publish(new OrderEpoch(events, changes, heads) { Verdicts = verdicts });
     }
 }

@@ -28,9 +28,6 @@ internal sealed class ParityCheck(
     /// <summary>Events folded in one round; decisions after that many are skipped and counted.</summary>
     private const long MaxEvents = 2_000_000;
 
-    /// <summary>Restrictions and lifts held in one round; later ones are not counted, which shows where there are as many.</summary>
-    private const int MaxChanges = 200_000;
-
     /// <summary>Differences looked into in one round; each holds a few entities while it is.</summary>
     private const int MaxLookedInto = 500;
 
@@ -75,7 +72,8 @@ internal sealed class ParityCheck(
                 var contents = SnapshotSections.Read(file, store);
                 long Offset(Topic topic) => contents.Header.OffsetOf(Topics.NameOf(topic));
                 return (new Beginning(
-                    Offset(Topic.Events), Offset(Topic.Decisions), Offset(Topic.Restrictions), contents.EventsUpTo), store);
+                    Offset(Topic.Events), Offset(Topic.Decisions), Offset(Topic.Restrictions),
+                    contents.Header.Find(Topics.NameOf(Topic.Verdicts)) ?? 0, contents.EventsUpTo), store);
             }
             catch (Exception e) when (e is SnapshotException or IOException)
             {
@@ -83,23 +81,21 @@ internal sealed class ParityCheck(
             }
         }
 
-        return (new Beginning(0, 0, 0, 0), store);
+        return (new Beginning(0, 0, 0, 0, 0), store);
     }
 
     /// <summary>In the order of the log. Lost are those that differ and of which is not known what they saw.</summary>
     private async Task<(long Compared, long Lost)> CompareAsync(
         Beginning start, FeatureStore store, ServedDecisions served, List<RetracedDecision> differing, CancellationToken cancellationToken)
     {
-        var (compared, lost, change) = (0L, 0L, 0);
+        var (compared, lost) = (0L, 0L);
         var vector = new float[FeatureCatalog.Count];
-        var changes = await ChangesAsync(start.Restrictions, cancellationToken);
+        var (changes, verdicts) = await ChangesAsync(start, cancellationToken);
         var past = new PastOrder(store);
         await foreach (var (offset, e) in EventsAsync(start.Events, cancellationToken))
         {
-            for (; change < changes.Count && changes[change].TimeMs <= e.TimeMs + AheadMs; change++)
-            {
-                Add(past, changes[change].Record);
-            }
+            changes.AddUntil(e.TimeMs + AheadMs, past);
+            verdicts.AddUntil(e.TimeMs + AheadMs, past);
 
             past.Before(e);
             if (e.Kind != EventKind.Request || offset < start.ComparableFrom || !served.TryGet(e.Id, out var expected))
@@ -136,21 +132,18 @@ internal sealed class ParityCheck(
     {
         differing.Sort(static (a, b) => a.Witness.Epoch.Events.CompareTo(b.Witness.Epoch.Events));
         var (start, store) = Begin();
-        var changes = await ChangesAsync(start.Restrictions, cancellationToken);
+        var (changes, verdicts) = await ChangesAsync(start, cancellationToken);
         var evicted = store.Status().Evicted;
         var active = new List<RetracedDecision>();
         var steps = new StepEdges();
-        var (next, change, unexplained) = (0, 0, 0);
+        var (next, unexplained) = (0, 0);
 
         void BeginAt(long offset)
         {
             for (; next < differing.Count && differing[next].Witness.Epoch.Events <= offset; next++)
             {
-                for (; change < changes.Count && changes[change].Offset < differing[next].Witness.Epoch.Restrictions; change++)
-                {
-                    active.ForEach(a => a.Pass(changes[change].Record));
-                    Apply(store, changes[change].Record);
-                }
+                changes.PassUntil(differing[next].Witness.Epoch.Restrictions, store, active);
+                verdicts.PassUntil(differing[next].Witness.Epoch.Verdicts, store, active);
 
                 differing[next].Begin(store);
                 active.Add(differing[next]);
@@ -161,7 +154,8 @@ internal sealed class ParityCheck(
         {
             foreach (var ending in active.FindAll(a => a.Witness.End <= offset))
             {
-                changes.Skip(change).ToList().ForEach(c => ending.Pass(c.Record));
+                changes.PassRest(ending);
+                verdicts.PassRest(ending);
                 var apart = ending.Unexplained(steps, wasForgetting: store.Status().Evicted > evicted);
                 unexplained += apart.Count > 0 ? 1 : 0;
                 if (apart.Count > 0)
@@ -190,53 +184,6 @@ internal sealed class ParityCheck(
         BeginAt(long.MaxValue);
         EndAt(long.MaxValue);
         return unexplained;
-    }
-
-    private static void Add(PastOrder past, in RestrictionRecord change)
-    {
-        if (change.Issued is { } issued)
-        {
-            past.Add(issued);
-        }
-        else
-        {
-            past.Add(change.Lifted!);
-        }
-    }
-
-    private static void Apply(FeatureStore store, in RestrictionRecord change)
-    {
-        if (change.Issued is { } issued)
-        {
-            store.Apply(issued);
-        }
-        else
-        {
-            store.Apply(change.Lifted!);
-        }
-    }
-
-    private async Task<List<Change>> ChangesAsync(long from, CancellationToken cancellationToken)
-    {
-        var changes = new List<Change>();
-        await foreach (var record in log.ReadAsync(Topic.Restrictions, from, follow: false, cancellationToken))
-        {
-            if (changes.Count == MaxChanges)
-            {
-                break;
-            }
-
-            try
-            {
-                changes.Add(new Change(record.Offset, record.TimeMs, RestrictionCodec.Read(record.Payload.Span)));
-            }
-            catch (RecordFormatException)
-            {
-                // The projection says so; nobody counts it.
-            }
-        }
-
-        return changes;
     }
 
     private async IAsyncEnumerable<(long Offset, SecurityEvent Event)> EventsAsync(
@@ -270,11 +217,15 @@ internal sealed class ParityCheck(
         }
     }
 
+    private async Task<(PastChanges Restrictions, PastChanges Verdicts)> ChangesAsync(
+        Beginning start, CancellationToken cancellationToken) => (
+            await PastChanges.ReadAsync(log, Topic.Restrictions, start.Restrictions, cancellationToken),
+            await PastChanges.ReadAsync(log, Topic.Verdicts, start.Verdicts, cancellationToken));
+
     /// <param name="Events">Where the fold goes on.</param>
     /// <param name="Decisions">Where the decisions of those events begin.</param>
     /// <param name="Restrictions">Where restrictions go on.</param>
+    /// <param name="Verdicts">Where cases go on.</param>
     /// <param name="ComparableFrom">The snapshot holds nothing of events from here on.</param>
-    private readonly record struct Beginning(long Events, long Decisions, long Restrictions, long ComparableFrom);
-
-    private readonly record struct Change(long Offset, long TimeMs, RestrictionRecord Record);
+    private readonly record struct Beginning(long Events, long Decisions, long Restrictions, long Verdicts, long ComparableFrom);
 }

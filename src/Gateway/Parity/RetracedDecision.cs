@@ -1,6 +1,5 @@
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Features.Ordering;
-using SecurityDecisioning.Streams.Codecs;
 
 namespace SecurityDecisioning.Gateway.Parity;
 
@@ -19,15 +18,19 @@ internal sealed class RetracedDecision(SecurityEvent decided, float[] served, Or
 
     public void Pass(SecurityEvent e, bool isNameUnknown) => _retrace!.Pass(e, isNameUnknown);
 
-    public void Pass(in RestrictionRecord change)
+    public void Pass(in PastChange change)
     {
-        if (change.Issued is { } issued)
+        switch (change)
         {
-            _retrace!.Pass(issued);
-        }
-        else
-        {
-            _retrace!.Pass(change.Lifted!);
+            case { Issued: { } issued }:
+                _retrace!.Pass(issued);
+                break;
+            case { Lifted: { } lifted }:
+                _retrace!.Pass(lifted);
+                break;
+            case { Case: { } item }:
+                _retrace!.Pass(item);
+                break;
         }
     }
 

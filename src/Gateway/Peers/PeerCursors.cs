@@ -13,14 +13,15 @@ internal sealed class PeerCursors
     private readonly LogCursor[] _cursors = [.. Topics.All.Select(static _ => new LogCursor())];
     private SharedPosition? _held;
 
-    /// <summary>Events of peers that features hold, and restrictions likewise, for a snapshot.</summary>
+    /// <summary>Events of peers that features hold, restrictions and verdicts likewise, for a snapshot.</summary>
     /// <param name="origin">Which log this gateway writes.</param>
     public SharedPosition Copy(ulong origin)
     {
         lock (_gate)
         {
             return new SharedPosition(
-                origin, _cursors[(int)Topic.Events].Copy(), _cursors[(int)Topic.Restrictions].Copy(), _held?.Held ?? []);
+                origin, _cursors[(int)Topic.Events].Copy(), _cursors[(int)Topic.Restrictions].Copy(),
+                _cursors[(int)Topic.Verdicts].Copy(), _held?.Held ?? []);
         }
     }
 
@@ -34,8 +35,8 @@ internal sealed class PeerCursors
     }
 
     /// <summary>
-    /// Memory holds what a snapshot does: events go on where it ends. Restrictions are read from their beginning at every start,
-    /// for the ledger, and <see cref="Holds"/> tells which of them count already. Before anything is read.
+    /// Memory holds what a snapshot does: events go on where it ends. Restrictions and cases are read from their beginning at every
+    /// start, for the ledgers, and <see cref="Holds"/> tells which of them count already. Before anything is read.
     /// </summary>
     public void Start(SharedPosition held)
     {

@@ -50,7 +50,7 @@ internal static class PeerHealth
             yield return new HealthProblem(Part, $"{state.Unreadable} records of peers do not read: a newer release writes them");
         }
 
-        foreach (var topic in new[] { Topic.Events, Topic.Restrictions })
+        foreach (var topic in new[] { Topic.Events, Topic.Restrictions, Topic.Verdicts })
         {
             if (streams.LagOf(topic) is > Behind and var lag)
             {

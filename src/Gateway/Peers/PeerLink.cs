@@ -11,7 +11,9 @@ internal sealed class PeerLink(
     LogSettings settings,
     PeerEvents events,
     PeerRestrictions restrictions,
+    PeerReviews reviews,
     PeerLedger ledger,
+    PeerCases cases,
     PeerState state,
     FeatureStore features,
     TimeProvider time,
@@ -31,7 +33,9 @@ internal sealed class PeerLink(
 
         _isRunning = true;
         await ledger.StartAsync(cancellationToken);
+        await cases.StartAsync(cancellationToken);
         await restrictions.StartAsync(cancellationToken);
+        await reviews.StartAsync(cancellationToken);
         await events.StartAsync(cancellationToken);
         var caughtUp = CatchUpAsync(cancellationToken);
         if (await Task.WhenAny(caughtUp, Task.Delay(settings.Kafka.CatchUp, time, cancellationToken)) == caughtUp)
@@ -53,13 +57,15 @@ internal sealed class PeerLink(
             _isRunning = false;
             await events.StopAsync(cancellationToken);
             await restrictions.StopAsync(cancellationToken);
+            await reviews.StopAsync(cancellationToken);
             await ledger.StopAsync(cancellationToken);
+            await cases.StopAsync(cancellationToken);
         }
     }
 
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(events.CaughtUp, restrictions.CaughtUp).WaitAsync(cancellationToken);
+        await Task.WhenAll(events.CaughtUp, restrictions.CaughtUp, reviews.CaughtUp).WaitAsync(cancellationToken);
         // What a snapshot knew of records after its cut is let go: all of those have been read by now.
         features.EndReplay();
         state.CaughtUp();

@@ -19,7 +19,8 @@ internal sealed class PeerMetrics
         _records = meter.CreateCounter<long>("sd.peers.records", "{record}", "Records of peers taken in.");
         _delay = meter.CreateHistogram<double>("sd.peers.delay", "s", "From a record's time to its taking in, once caught up.");
         _ledgerLost = meter.CreateCounter<long>(
-            "sd.peers.ledger_lost", "{restriction}", "Restrictions that hold and did not get into the ledger before the next start.");
+            "sd.peers.ledger_lost", "{record}",
+            "Restrictions, cases and snoozes that hold and did not get into the ledger before the next start.");
         meter.CreateObservableGauge(
             "sd.peers.last_delay",
             () => state.Peers.Select(static p => new Measurement<double>(p.Delay.TotalSeconds, Tag(p.Origin))),

@@ -72,7 +72,11 @@ public sealed class PeerState(TimeProvider time)
 
         public void Took(Topic topic, TimeSpan delay, long now)
         {
-            Interlocked.Increment(ref topic == Topic.Events ? ref _events : ref _restrictions);
+            if (topic != Topic.Verdicts)
+            {
+                Interlocked.Increment(ref topic == Topic.Events ? ref _events : ref _restrictions);
+            }
+
             Interlocked.Exchange(ref _delayTicks, delay.Ticks);
             Interlocked.Exchange(ref _heardAt, now);
         }

@@ -39,7 +39,7 @@ internal sealed class StateReporter(
                 status.Coarsened,
                 restrictions.Count,
                 log.Status().Sharing?.Unsent ?? 0,
-                streams.LagOf(Topic.Events) + streams.LagOf(Topic.Restrictions),
+                streams.LagOf(Topic.Events) + streams.LagOf(Topic.Restrictions) + streams.LagOf(Topic.Verdicts),
                 cursors.Passed(Topic.Events),
                 snapshots.ReplayedEvents,
                 peers.Peers.Sum(static p => p.Events),

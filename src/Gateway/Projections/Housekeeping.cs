@@ -1,24 +1,29 @@
 using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Engine.Restricting;
+using SecurityDecisioning.Review.Cases;
 using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Gateway.Projections;
 
 /// <summary>
-/// Forgets what has run out: restrictions in memory every minute; old decision records and long-expired restrictions every
-/// hour. The log keeps its own retention.
+/// Forgets what has run out: restrictions and snoozes in memory every minute; old decision records, long-expired restrictions
+/// and long-closed cases every hour. The log keeps its own retention.
 /// </summary>
 internal sealed class Housekeeping(
     RestrictionIndex index,
+    SnoozeIndex snoozes,
     IDecisionRecords records,
     IRestrictionLedger ledger,
+    ICaseLedger cases,
     TimeProvider time,
     ILogger<Housekeeping> logger) : BackgroundService
 {
     /// <summary>How long a decision record is kept for people to look at.</summary>
     public static readonly TimeSpan DecisionsKept = TimeSpan.FromDays(30);
 
-    /// <summary>How long a restriction is kept after it ended: somebody may appeal, or ask a year later.</summary>
+    /// <summary>
+    /// How long a restriction, a closed case or a snooze is kept after it ended: somebody may appeal, or ask a year later.
+    /// </summary>
     public static readonly TimeSpan RestrictionsKept = TimeSpan.FromDays(400);
 
     private const int MinutesAnHour = 60;
@@ -29,7 +34,9 @@ internal sealed class Housekeeping(
         for (var minute = 1; await TicksAsync(timer, stoppingToken); minute++)
         {
             // A restriction that ended must not hold its entity's features in memory any longer.
-            index.Sweep(time.GetUtcNow().ToUnixTimeMilliseconds());
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            index.Sweep(now);
+            snoozes.Sweep(now);
             if (minute % MinutesAnHour == 0)
             {
                 await DeleteOldAsync(stoppingToken);
@@ -56,6 +63,7 @@ internal sealed class Housekeeping(
             var now = time.GetUtcNow();
             await records.DeleteBeforeAsync((now - DecisionsKept).ToUnixTimeMilliseconds(), stoppingToken);
             await ledger.DeleteExpiredBeforeAsync((now - RestrictionsKept).ToUnixTimeMilliseconds(), stoppingToken);
+            await cases.DeleteBeforeAsync((now - RestrictionsKept).ToUnixTimeMilliseconds(), stoppingToken);
         }
         catch (Exception e) when (e is System.Data.Common.DbException or IOException)
         {

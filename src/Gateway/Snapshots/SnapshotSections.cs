@@ -16,6 +16,10 @@ internal static class SnapshotSections
     private const string Shared = "shared";
     private const string Complete = "complete";
     private const int Version = 1;
+
+    /// <summary>Version 1 of this section knew nothing of verdicts.</summary>
+    private const int SharedVersion = 2;
+
     private const int SessionBytes = 40;
     private const int HeldBytes = 20;
 
@@ -60,7 +64,7 @@ internal static class SnapshotSections
         var buffer = new SnapshotBuffer();
         buffer.Add(shared.Origin);
         var cursor = new ArrayBufferWriter<byte>(1_024);
-        foreach (var topic in new[] { Topic.Events, Topic.Restrictions })
+        foreach (var topic in new[] { Topic.Events, Topic.Restrictions, Topic.Verdicts })
         {
             cursor.ResetWrittenCount();
             shared.Of(topic).Write(cursor);
@@ -76,7 +80,7 @@ internal static class SnapshotSections
             buffer.Add(next);
         }
 
-        writer.Section(Shared, Version, buffer.Written);
+        writer.Section(Shared, SharedVersion, buffer.Written);
     }
 
     public static void WriteComplete(SnapshotWriter writer, long eventsUpTo)
@@ -119,17 +123,18 @@ internal static class SnapshotSections
 
     private static SharedPosition ReadShared(SnapshotSection section)
     {
-        section = section.Expect(Shared, Version);
+        section = section.Version == 1 ? section.Expect(Shared, 1) : section.Expect(Shared, SharedVersion);
         var origin = section.Read<ulong>();
         try
         {
             var events = LogCursor.Read(section.Take(section.Read<int>()));
             var restrictions = LogCursor.Read(section.Take(section.Read<int>()));
+            var verdicts = section.Version == 1 ? new LogCursor() : LogCursor.Read(section.Take(section.Read<int>()));
             var held = new HeldOrigin[section.ReadCount(HeldBytes)];
             for (var i = 0; i < held.Length; i++)
             {
                 var topic = (Topic)section.Read<int>();
-                if (topic is not (Topic.Events or Topic.Restrictions))
+                if (topic is not (Topic.Events or Topic.Restrictions or Topic.Verdicts))
                 {
                     throw section.Failure("names a topic that state does not come from");
                 }
@@ -138,7 +143,7 @@ internal static class SnapshotSections
             }
 
             section.End();
-            return new SharedPosition(origin, events, restrictions, held);
+            return new SharedPosition(origin, events, restrictions, verdicts, held);
         }
         catch (RecordFormatException e)
         {

@@ -19,6 +19,7 @@ internal sealed class SnapshotTaker(
     SessionDirectory sessions,
     RestrictionIndex restrictions,
     RestrictionProjection projection,
+    ReviewProjection reviews,
     SnapshotFolder folder,
     SnapshotState state,
     PeerCursors cursors,
@@ -29,7 +30,7 @@ internal sealed class SnapshotTaker(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
-    private (long Events, long Restrictions, long Passed) _last = (-1, -1, -1);
+    private (long Events, long Restrictions, long Verdicts, long Passed) _last = (-1, -1, -1, -1);
 
     /// <summary>False where it was given up: said on the health page and tried again at the next turn.</summary>
     public async Task<bool> TakeAsync(CancellationToken cancellationToken)
@@ -50,8 +51,9 @@ internal sealed class SnapshotTaker(
             var shared = log.Status().Sharing is null ? null : cursors.Copy(log.Origin);
             var events = log.EndOffset(Topic.Events);
             var decisions = log.EndOffset(Topic.Decisions);
-            var standing = projection.NextOffset;
-            var now = (events, standing, shared is null ? 0 : shared.Events.Passed + shared.Restrictions.Passed);
+            var (standing, verdicts) = (projection.NextOffset, reviews.NextOffset);
+            var passed = shared is null ? 0 : shared.Events.Passed + shared.Restrictions.Passed + shared.Verdicts.Passed;
+            var now = (events, standing, verdicts, passed);
             if (_last == now)
             {
                 return true;
@@ -65,7 +67,7 @@ internal sealed class SnapshotTaker(
                 Positions =
                 [
                     new(Topics.NameOf(Topic.Events), 0, events), new(Topics.NameOf(Topic.Decisions), 0, decisions),
-                    new(Topics.NameOf(Topic.Restrictions), 0, standing),
+                    new(Topics.NameOf(Topic.Restrictions), 0, standing), new(Topics.NameOf(Topic.Verdicts), 0, verdicts),
                 ],
             };
             var figures = default(SnapshotFigures);
@@ -115,16 +117,17 @@ internal sealed class SnapshotTaker(
 
     /// <summary>
     /// Restrictions count into the features where they are decided and are read again from where the projection stands: it must
-    /// not stand far behind, or the features would no longer recognise them.
+    /// not stand far behind, or the features would no longer recognise them. Verdicts likewise, after a projection that failed.
     /// </summary>
     private async Task RestrictionsTakenAsync(CancellationToken cancellationToken)
     {
-        var (end, since) = (log.EndOffset(Topic.Restrictions), Stopwatch.GetTimestamp());
-        while (projection.NextOffset < end)
+        var (end, verdicts, since) = (log.EndOffset(Topic.Restrictions), log.EndOffset(Topic.Verdicts), Stopwatch.GetTimestamp());
+        while (projection.NextOffset < end || reviews.NextOffset < verdicts)
         {
             if (Stopwatch.GetElapsedTime(since) > Patience)
             {
-                throw new SnapshotException($"{end - projection.NextOffset} restrictions wait for the database");
+                throw new SnapshotException(
+                    $"{end - projection.NextOffset} restrictions and {verdicts - reviews.NextOffset} cases wait for the database");
             }
 
             await Task.Delay(BetweenLooks, cancellationToken);
@@ -145,7 +148,7 @@ internal sealed class SnapshotTaker(
     /// <summary>4 A snapshot must not hold what a crash could still take from the log: nobody could undo it, or account for it.</summary>
     private async Task DurableAsync(CancellationToken cancellationToken)
     {
-        foreach (var topic in new[] { Topic.Events, Topic.Decisions, Topic.Restrictions })
+        foreach (var topic in new[] { Topic.Events, Topic.Decisions, Topic.Restrictions, Topic.Verdicts })
         {
             var end = log.EndOffset(topic);
             if (end > 0)

@@ -21,6 +21,7 @@ internal sealed class StateRecovery(
     FeatureStore features,
     SessionDirectory sessions,
     RestrictionIndex restrictions,
+    SnoozeIndex snoozes,
     SnapshotFolder snapshots,
     SnapshotState state,
     PeerCursors peers,
@@ -29,9 +30,10 @@ internal sealed class StateRecovery(
 {
     public async Task RunAsync(long nowMs, CancellationToken cancellationToken)
     {
-        var (events, standing) = Load();
+        var (events, standing, verdicts) = Load();
         state.ReplayedEvents = await ReplayEventsAsync(events, cancellationToken);
         var count = await ReplayRestrictionsAsync(standing, nowMs, cancellationToken);
+        await ReplayReviewsAsync(verdicts, nowMs, cancellationToken);
         if (log.Status().Sharing is null)
         {
             // Else a snapshot may know of peers' records as well, and those come from the cluster: PeerLink ends it.
@@ -42,7 +44,7 @@ internal sealed class StateRecovery(
     }
 
     /// <summary>Where the log goes on after the newest snapshot that can be used; its beginning where there is none.</summary>
-    private (long Events, long Restrictions) Load()
+    private (long Events, long Restrictions, long Verdicts) Load()
     {
         foreach (var file in snapshots.NewestFirst())
         {
@@ -57,10 +59,10 @@ internal sealed class StateRecovery(
             return joined;
         }
 
-        return (0, 0);
+        return (0, 0, 0);
     }
 
-    private (long Events, long Restrictions)? TryUse(Func<(long Events, long Restrictions)> load)
+    private (long Events, long Restrictions, long Verdicts)? TryUse(Func<(long Events, long Restrictions, long Verdicts)> load)
     {
         try
         {
@@ -74,24 +76,25 @@ internal sealed class StateRecovery(
         }
     }
 
-    private (long Events, long Restrictions) Load(string file)
+    private (long Events, long Restrictions, long Verdicts) Load(string file)
     {
         var contents = SnapshotSections.Read(file, features);
         var events = OffsetIn(file, contents, Topic.Events);
         var standing = OffsetIn(file, contents, Topic.Restrictions);
+        var verdicts = OffsetIn(file, contents, Topic.Verdicts);
         TakeOn(contents, contents.Shared);
         state.LoadedFrom = file;
         Log.SnapshotLoaded(logger, Path.GetFileName(file), features.Status().Entities, events);
-        return (events, standing);
+        return (events, standing, verdicts);
     }
 
     /// <summary>
     /// Begins where a peer was. Only with an empty log: whether records of our own are in a peer's state cannot be told from
     /// their numbers in our log.
     /// </summary>
-    private (long Events, long Restrictions) Join(string from)
+    private (long Events, long Restrictions, long Verdicts) Join(string from)
     {
-        if (log.EndOffset(Topic.Events) > 0 || log.EndOffset(Topic.Restrictions) > 0)
+        if (log.EndOffset(Topic.Events) > 0 || log.EndOffset(Topic.Restrictions) > 0 || log.EndOffset(Topic.Verdicts) > 0)
         {
             throw new SnapshotException($"{from}: only a gateway without a log of its own can join from a peer's snapshot");
         }
@@ -106,12 +109,12 @@ internal sealed class StateRecovery(
                 throw new SnapshotException($"{from}: it was not written by a gateway that shares its log");
             }
 
-            HeldOrigin Own(Topic topic) => new(topic, shared.Origin, contents.Header.OffsetOf(Topics.NameOf(topic)));
-            TakeOn(contents, shared with { Held = [.. shared.Held, Own(Topic.Events), Own(Topic.Restrictions)] });
+            HeldOrigin Own(Topic topic) => new(topic, shared.Origin, contents.Header.Find(Topics.NameOf(topic)) ?? 0);
+            TakeOn(contents, shared with { Held = [.. shared.Held, Own(Topic.Events), Own(Topic.Restrictions), Own(Topic.Verdicts)] });
             state.LoadedFrom = from;
             state.JoinedFrom = shared.Origin;
             Log.Joined(logger, shared.Origin, features.Status().Entities, shared.Events.Passed);
-            return (0, 0);
+            return (0, 0, 0);
         }
         finally
         {
@@ -131,7 +134,10 @@ internal sealed class StateRecovery(
 
     private long OffsetIn(string file, SnapshotContents contents, Topic topic)
     {
-        var (offset, end) = (contents.Header.OffsetOf(Topics.NameOf(topic)), log.EndOffset(topic));
+        // Releases that kept no verdicts say nothing of their topic, which was empty then.
+        var name = Topics.NameOf(topic);
+        var (offset, end) = (
+            topic == Topic.Verdicts ? contents.Header.Find(name) ?? 0 : contents.Header.OffsetOf(name), log.EndOffset(topic));
         if (offset >= 0 && offset <= end && (contents.Shared is null || contents.Shared.Origin == log.Origin))
         {
             return offset;
@@ -179,6 +185,27 @@ internal sealed class StateRecovery(
         // A snapshot may hold restrictions that ended while nothing ran; the entities they hold are let go with them.
         restrictions.Sweep(nowMs);
         return restrictions.Count;
+    }
+
+    /// <summary>
+    /// All of the topic: snoozes are in no snapshot, because they are few and compacted. Verdicts count from where the snapshot does
+    /// not know of them.
+    /// </summary>
+    private async Task ReplayReviewsAsync(long from, long nowMs, CancellationToken cancellationToken)
+    {
+        await foreach (var record in log.ReadPastDamageAsync(Topic.Verdicts, 0, follow: false, damage.Note, cancellationToken))
+        {
+            TryRead(record, Topic.Verdicts, ReviewCodec.Read, out var change);
+            if (change.Case is { } item && record.Offset >= from)
+            {
+                features.Apply(item);
+            }
+
+            if (change.Snooze is { } snooze && snooze.UntilMs > nowMs)
+            {
+                snoozes.Apply(snooze);
+            }
+        }
     }
 
     /// <summary>The log vouches for the bytes; a record that still does not read is said and must not keep the gateway down.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using SecurityDecisioning.Contracts.Cases;
-using SecurityDecisioning.Contracts.Policies;
 
 namespace SecurityDecisioning.Streams.Codecs;
 

@@ -1,5 +1,4 @@
 using SecurityDecisioning.Contracts.Cases;
-using SecurityDecisioning.Contracts.Policies;
 
 namespace SecurityDecisioning.Streams.Codecs;
 

@@ -1,5 +1,3 @@
-using SecurityDecisioning.Contracts.Policies;
-
 namespace SecurityDecisioning.Streams.Codecs;
 
 /// <summary>The fields of a snooze.</summary>

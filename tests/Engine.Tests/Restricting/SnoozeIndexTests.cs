@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SecurityDecisioning.Contracts.Policies;
 using SecurityDecisioning.Engine.Restricting;
 
 namespace SecurityDecisioning.Engine.Tests.Restricting;
@@ -47,7 +46,7 @@ internal sealed class SnoozeIndexTests
             index.Apply(Snooze(i, $"policy-{i}"));
         }
 
-        Assert.That(NamesAt(index, Now), Has.Count.EqualTo(SnoozeIndex.MaxNames).And.Unique);
+        Assert.That(NamesAt(index, Now), Has.Count.EqualTo(Decision.MaxSnoozed).And.Unique);
     }
 
     [Test]

@@ -1,6 +1,5 @@
 using SecurityDecisioning.Audit.Sqlite;
 using SecurityDecisioning.Contracts.Cases;
-using SecurityDecisioning.Contracts.Policies;
 using SecurityDecisioning.Contracts.Verdicts;
 using SecurityDecisioning.Review.Cases;
 using SecurityDecisioning.Review.Snoozes;

@@ -1,4 +1,3 @@
-using SecurityDecisioning.Contracts.Policies;
 using SecurityDecisioning.Contracts.Verdicts;
 using SecurityDecisioning.Review.Snoozes;
 using SecurityDecisioning.Review.Tests.Cases;

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SecurityDecisioning.Contracts.Cases;
-using SecurityDecisioning.Contracts.Policies;
 using SecurityDecisioning.Contracts.Verdicts;
 
 namespace SecurityDecisioning.Streams.Tests.Codecs;
