@@ -95,7 +95,7 @@ internal sealed class ProverTests
     public void Search_over_too_many_cases_gives_up()
     {
         // Two to the forty ways through parts that are not looked into; that none leads anywhere shows only behind them.
-        var parts = Enumerable.Range(0, 40).Select(i => $"(request.path.matches(\"a{i}\") || request.host.matches(\"b{i}\"))");
+        var parts = Enumerable.Range(0, 40).Select(i => $"(size(request.path) == {i} || size(request.host) == {i})");
         var source = string.Join(" && ", parts)
             + " && f.ip.logins_24h < 3 && (f.ip.logins_30s > 5 || f.ip.logins_5m > 5 || f.ip.logins_1h > 5)";
         var prover = new Prover();
