@@ -77,6 +77,12 @@ internal sealed class ConditionExplainer(CheckedExpression condition, Decision d
             return;
         }
 
+        // The variable of a macro has a value of its own for each element: none to show.
+        if (variable is CelLocal)
+        {
+            return;
+        }
+
         var name = Cut(expression.ToString(), MaxText);
         if (inputs.Count < MaxInputs && !inputs.Exists(i => i.Name == name))
         {
