@@ -41,8 +41,8 @@ internal static class CelLimits
     /// <summary>Elements of a list or map that is computed.</summary>
     public const int ListLength = 1 << 16;
 
-    /// <summary>Characters of a variable's value, where it names no bound of its own.</summary>
-    public const int VariableLength = 1024;
+    /// <summary>Characters of a variable's value, where it names no bound of its own: what an event keeps of any text.</summary>
+    public const int VariableLength = EventLimits.Path;
 
     /// <summary>Patterns that are no literals and are kept compiled.</summary>
     public const int CachedPatterns = 64;
