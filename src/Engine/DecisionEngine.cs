@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
-using SecurityDecisioning.Policies;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Scoring;
 
 namespace SecurityDecisioning.Engine;
@@ -14,7 +14,7 @@ public sealed class DecisionEngine
 {
     private readonly FeatureStore _features;
     private readonly RiskRanker _ranker;
-    private readonly Func<PolicySet> _policies;
+    private readonly PolicyRollout _policies;
     private readonly RestrictionIndex _restrictions;
     private readonly SnoozeIndex? _snoozes;
     private readonly EngineMetrics? _metrics;
@@ -22,7 +22,7 @@ public sealed class DecisionEngine
 
     /// <param name="features">The fold.</param>
     /// <param name="ranker">Detectors and model.</param>
-    /// <param name="policies">The live set; asked once per decision, so a swap in between cannot mix two sets.</param>
+    /// <param name="policies">Which set decides; asked once per decision, so a swap in between cannot mix two sets.</param>
     /// <param name="restrictions">Standing decisions.</param>
     /// <param name="options">Limits; defaults where null.</param>
     /// <param name="metrics">Where decisions are counted, if anywhere.</param>
@@ -31,7 +31,7 @@ public sealed class DecisionEngine
     public DecisionEngine(
         FeatureStore features,
         RiskRanker ranker,
-        Func<PolicySet> policies,
+        PolicyRollout policies,
         RestrictionIndex restrictions,
         EngineOptions? options = null,
         EngineMetrics? metrics = null,
@@ -65,7 +65,7 @@ public sealed class DecisionEngine
             decision.Flags |= DecisionFlags.OverBudget;
         }
 
-        var policies = _policies();
+        var policies = _policies.For(request);
         if (policies.ReadsRestrictions)
         {
             _restrictions.FindAll(request, decision.Standing);

@@ -90,4 +90,7 @@ internal static partial class Log
     [LoggerMessage(10015, LogLevel.Information,
         "Parity: {Checked} decisions worked out again, {Explained} differ by overlapping requests, {Unexplained} without reason")]
     public static partial void ParityChecked(ILogger logger, long @checked, long explained, long unexplained);
+
+    [LoggerMessage(10080, LogLevel.Error, "The changed policies could not be recorded and are not live; it is tried again in {Pause}")]
+    public static partial void PolicyFolderNotTaken(ILogger logger, TimeSpan pause, Exception exception);
 }

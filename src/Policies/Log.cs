@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SecurityDecisioning.Contracts.Policies;
 
 namespace SecurityDecisioning.Policies;
 
@@ -16,4 +17,10 @@ internal static partial class Log
 
     [LoggerMessage(3003, LogLevel.Warning, "The policies' folder cannot be watched ({Reason}); its content is compared instead")]
     public static partial void WatchFailed(ILogger logger, string reason);
+
+    [LoggerMessage(3004, LogLevel.Information, "Policies: {Kind} version {Version}, by way of {Via}")]
+    public static partial void LifecycleStep(ILogger logger, PolicyEventKind kind, string version, PolicyVia via);
+
+    [LoggerMessage(3005, LogLevel.Error, "What peers made live cannot be put in place here: {Problem}")]
+    public static partial void VersionNotInPlace(ILogger logger, string problem);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using SecurityDecisioning.Contracts.Policies;
 
 namespace SecurityDecisioning.Policies;
 
@@ -8,12 +9,14 @@ public sealed class PolicyMetrics
     public const string MeterName = "SecurityDecisioning.Policies";
 
     private readonly Counter<long> _loads;
+    private readonly Counter<long> _steps;
     private readonly Gauge<int> _policies;
 
     public PolicyMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
         _loads = meter.CreateCounter<long>("sd.policies.loads", "{load}", "Loads of the policy folder, by result.");
+        _steps = meter.CreateCounter<long>("sd.policies.steps", "{step}", "Steps of the policies' lifecycle, by kind.");
         _policies = meter.CreateGauge<int>("sd.policies.live", "{policy}", "Policies of the live set.");
     }
 
@@ -22,6 +25,11 @@ public sealed class PolicyMetrics
         _loads.Add(1, new KeyValuePair<string, object?>("result", "live"));
         _policies.Record(policies);
     }
+
+    internal void Stepped(PolicyEventKind kind) =>
+        _steps.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString().ToLowerInvariant()));
+
+    internal void Live(int policies) => _policies.Record(policies);
 
     internal void Refused() => _loads.Add(1, new KeyValuePair<string, object?>("result", "refused"));
 }

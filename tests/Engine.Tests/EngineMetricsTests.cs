@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Policies;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Scoring;
 using SecurityDecisioning.Scoring.Detectors;
 
@@ -31,7 +32,7 @@ internal sealed class EngineMetricsTests
         var engine = new DecisionEngine(
             new FeatureStore(new FeatureStoreOptions { MaxEntities = 1_024 }),
             new RiskRanker(DetectorSet.Default),
-            () => PolicySet.Empty,
+            new PolicyRollout(PolicySet.Empty),
             new RestrictionIndex(),
             metrics: metrics);
 

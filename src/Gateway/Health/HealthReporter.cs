@@ -6,6 +6,7 @@ using SecurityDecisioning.Gateway.Peers;
 using SecurityDecisioning.Gateway.Projections;
 using SecurityDecisioning.Gateway.Sinks;
 using SecurityDecisioning.Gateway.Snapshots;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Scoring;
 using SecurityDecisioning.Streams;
@@ -20,6 +21,7 @@ public sealed class HealthReporter(
     FeatureStore features,
     RiskRanker ranker,
     PolicySource policies,
+    PolicyLifecycle lifecycle,
     RestrictionIndex restrictions,
     SinkMetrics sink,
     EnrichmentSource enrichment,
@@ -42,7 +44,7 @@ public sealed class HealthReporter(
             !readiness.IsReady ? HealthDocument.Starting : problems.Count == 0 ? HealthDocument.Ok : HealthDocument.HasProblems,
             problems,
             ranker.ModelHash,
-            policies.Current.Hash,
+            lifecycle.Rollout.Live.Hash,
             FeatureCatalog.Hash,
             features.Status().Entities,
             restrictions.Count,
@@ -80,6 +82,11 @@ public sealed class HealthReporter(
             yield return new HealthProblem(
                 "policies",
                 $"the folder has {policies.State.Problems.Count} problems and the last good set stays: {policies.State.Problems[0]}");
+        }
+
+        if (lifecycle.Problems.Count > 0)
+        {
+            yield return new HealthProblem("policies", $"what peers made live cannot be put in place: {lifecycle.Problems[0]}");
         }
 
         if (snapshots.Problem is { } snapshot)

@@ -1,10 +1,11 @@
 using SecurityDecisioning.Gateway.Parity;
 using SecurityDecisioning.Gateway.Peers;
+using SecurityDecisioning.Gateway.Policies;
 using SecurityDecisioning.Gateway.Projections;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Snapshots;
 using SecurityDecisioning.Gateway.Startup;
-using SecurityDecisioning.Policies.Loading;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Scoring;
 
 namespace SecurityDecisioning.Gateway.Health;
@@ -14,7 +15,8 @@ internal sealed class Recovery(
     StateRecovery state,
     Readiness readiness,
     RiskRanker ranker,
-    PolicySource policies,
+    PolicyLink policies,
+    PolicyLifecycle lifecycle,
     DecisionProjection decisions,
     RestrictionProjection restrictions,
     ReviewProjection reviews,
@@ -33,6 +35,7 @@ internal sealed class Recovery(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await state.RunAsync(time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
+        await policies.RecoverAsync(cancellationToken);
         await decisions.StartAsync(cancellationToken);
         await restrictions.StartAsync(cancellationToken);
         await reviews.StartAsync(cancellationToken);
@@ -53,7 +56,7 @@ internal sealed class Recovery(
             Log.NoModel(logger);
         }
 
-        Log.Deciding(logger, ranker.ModelHash, policies.Current.Hash);
+        Log.Deciding(logger, ranker.ModelHash, lifecycle.Rollout.Live.Hash);
     }
 
     /// <summary>After the last request: the projections take what the log still has for them.</summary>
@@ -65,6 +68,7 @@ internal sealed class Recovery(
         }
 
         _isRunning = false;
+        await policies.StopAsync(cancellationToken);
         await peers.StopAsync(cancellationToken);
         await snapshots.StopAsync(cancellationToken);
         await epochs.StopAsync(cancellationToken);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Gateway.Enrichment;
 using SecurityDecisioning.Gateway.Health;
+using SecurityDecisioning.Gateway.Policies;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Startup;
 using SecurityDecisioning.Yarp;
@@ -30,7 +31,7 @@ internal static class GatewayApplication
             .AddEventLog(builder.Configuration, settings, keys)
             .AddFold(keys)
             .AddScoring(settings)
-            .AddPolicies(settings)
+            .AddPolicies(builder.Configuration, settings)
             .AddEngine()
             .AddRecords(builder.Configuration, settings)
             .AddEnrichment(builder.Configuration, settings)

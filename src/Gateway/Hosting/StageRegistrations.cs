@@ -12,8 +12,7 @@ using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Sinks;
 using SecurityDecisioning.Gateway.Snapshots;
 using SecurityDecisioning.Gateway.Startup;
-using SecurityDecisioning.Policies;
-using SecurityDecisioning.Policies.Loading;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Scoring;
 using SecurityDecisioning.Scoring.Detectors;
 using SecurityDecisioning.Scoring.Models;
@@ -53,16 +52,6 @@ internal static class StageRegistrations
         return services.AddSingleton(new RiskRanker(DetectorSet.Default, model));
     }
 
-    public static IServiceCollection AddPolicies(this IServiceCollection services, GatewaySettings settings)
-    {
-        services.AddSingleton<PolicyMetrics>();
-        return services.AddSingleton(s => new PolicySource(
-            new PolicySourceOptions { Folder = settings.PolicyFolder },
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ILogger<PolicySource>>(),
-            s.GetRequiredService<PolicyMetrics>()));
-    }
-
     public static IServiceCollection AddEngine(this IServiceCollection services)
     {
         var options = new EngineOptions();
@@ -76,11 +65,10 @@ internal static class StageRegistrations
         services.AddSingleton<EngineMetrics>();
         return services.AddSingleton(s =>
         {
-            var policies = s.GetRequiredService<PolicySource>();
             return new DecisionEngine(
                 s.GetRequiredService<FeatureStore>(),
                 s.GetRequiredService<RiskRanker>(),
-                () => policies.Current,
+                s.GetRequiredService<PolicyLifecycle>().Rollout,
                 s.GetRequiredService<RestrictionIndex>(),
                 s.GetRequiredService<EngineOptions>(),
                 s.GetRequiredService<EngineMetrics>(),

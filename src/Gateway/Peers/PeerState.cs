@@ -72,9 +72,14 @@ public sealed class PeerState(TimeProvider time)
 
         public void Took(Topic topic, TimeSpan delay, long now)
         {
-            if (topic != Topic.Verdicts)
+            switch (topic)
             {
-                Interlocked.Increment(ref topic == Topic.Events ? ref _events : ref _restrictions);
+                case Topic.Events:
+                    Interlocked.Increment(ref _events);
+                    break;
+                case Topic.Restrictions:
+                    Interlocked.Increment(ref _restrictions);
+                    break;
             }
 
             Interlocked.Exchange(ref _delayTicks, delay.Ticks);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using SecurityDecisioning.Policies.Documents;
+using SecurityDecisioning.Policies.Lifecycle;
 
 namespace SecurityDecisioning.Policies.Loading;
 
@@ -21,6 +22,7 @@ public sealed class PolicySource : IDisposable
     private FileSystemWatcher? _watcher;
     private byte[] _seen;
     private PolicySourceState _state;
+    private VersionContent _content;
     private bool _isDisposed;
 
     /// <summary>Loads the folder and begins to watch it.</summary>
@@ -34,9 +36,15 @@ public sealed class PolicySource : IDisposable
         var (files, problems) = ReadFolder();
         _seen = Fingerprint(files, problems);
         var result = PolicyLoader.Build(files, options.Modes, problems);
-        var set = result.Set ?? throw new PolicyLoadException(result.Problems);
+        if (result.Set is null && options.IsRequired)
+        {
+            throw new PolicyLoadException(result.Problems);
+        }
+
+        var set = result.Set ?? PolicySet.Empty;
+        _content = VersionContent.Of(files);
         Holder = new PolicySetHolder(set);
-        _state = new PolicySourceState(set.Hash, clock.GetUtcNow(), [], clock.GetUtcNow());
+        _state = new PolicySourceState(set.Hash, clock.GetUtcNow(), result.Problems, clock.GetUtcNow());
         Log.PoliciesLoaded(logger, set.Policies.Count, set.Policies.Sum(p => p.Rules.Count), set.Hash);
         metrics?.Loaded(set.Policies.Count);
         _debounce = clock.CreateTimer(_ => CheckNow(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -46,6 +54,12 @@ public sealed class PolicySource : IDisposable
 
     public PolicySetHolder Holder { get; }
 
+    /// <summary>The documents as last read, right or wrong.</summary>
+    public VersionContent Content => Volatile.Read(ref _content);
+
+    /// <summary>Called, on the reading thread, after the documents changed.</summary>
+    public Action? Changed { get; set; }
+
     public PolicySet Current => Holder.Current;
 
     public PolicySourceState State => Volatile.Read(ref _state);
@@ -53,6 +67,7 @@ public sealed class PolicySource : IDisposable
     /// <summary>Reads the folder and, where it changed, puts the new set in place or keeps its problems.</summary>
     public void CheckNow()
     {
+        var hasChanged = false;
         lock (_gate)
         {
             if (_isDisposed)
@@ -65,10 +80,17 @@ public sealed class PolicySource : IDisposable
             if (!fingerprint.AsSpan().SequenceEqual(_seen))
             {
                 _seen = fingerprint;
+                Volatile.Write(ref _content, VersionContent.Of(files));
                 Apply(PolicyLoader.Build(files, _options.Modes, problems));
+                hasChanged = true;
             }
 
             EnsureWatched();
+        }
+
+        if (hasChanged)
+        {
+            Changed?.Invoke();
         }
     }
 

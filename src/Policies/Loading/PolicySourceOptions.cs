@@ -14,4 +14,10 @@ public sealed record PolicySourceOptions
 
     /// <summary>How often content is compared besides watching, because watchers lose events. Default 5 s.</summary>
     public TimeSpan CheckEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Whether documents that are no set keep the source from starting. Default yes; no where another version is live and they
+    /// are only a draft.
+    /// </summary>
+    public bool IsRequired { get; init; } = true;
 }

@@ -2,6 +2,7 @@ using SecurityDecisioning.Engine.Remaking;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Policies;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Scoring;
 using SecurityDecisioning.Scoring.Detectors;
 using SecurityDecisioning.Scoring.Models;
@@ -18,7 +19,7 @@ internal sealed class EngineUnderTest
         _policies = policies ?? PolicySet.Empty;
         Ranker = new RiskRanker(DetectorSet.Default, model);
         Engine = new DecisionEngine(
-            Features, Ranker, () => _policies, Restrictions, new EngineOptions { Budget = budget ?? TimeSpan.FromSeconds(1) });
+            Features, Ranker, new PolicyRollout(_policies), Restrictions, new EngineOptions { Budget = budget ?? TimeSpan.FromSeconds(1) });
     }
 
     public FeatureStore Features { get; } = new(new FeatureStoreOptions { MaxEntities = 4_096 });

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SecurityDecisioning.Engine;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Scoring;
 using SecurityDecisioning.Scoring.Detectors;
 using SecurityDecisioning.Scoring.Models;
@@ -25,7 +26,7 @@ internal static class DecisionBenchmark
         var policies = BenchmarkPolicies.Load(root, Policies);
         var features = new FeatureStore();
         var engine = new DecisionEngine(
-            features, new RiskRanker(DetectorSet.Default, model), () => policies, new RestrictionIndex());
+            features, new RiskRanker(DetectorSet.Default, model), new PolicyRollout(policies), new RestrictionIndex());
         var traffic = Traffic().Take(3 * decisions).ToArray();
         var warm = traffic.Length / 2;
         for (var i = 0; i < WarmUps; i++)

@@ -7,6 +7,7 @@ using SecurityDecisioning.Benchmarks.Machine;
 using SecurityDecisioning.Engine;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Scoring;
 using SecurityDecisioning.Scoring.Detectors;
 using SecurityDecisioning.Scoring.Models;
@@ -58,7 +59,7 @@ internal static class RecordsBenchmark
         var model = RiskModel.Load(Path.Combine(root, "models", "shipped"));
         var policies = BenchmarkPolicies.Load(root, wanted: 0);
         var engine = new DecisionEngine(
-            new FeatureStore(), new RiskRanker(DetectorSet.Default, model), () => policies, new RestrictionIndex());
+            new FeatureStore(), new RiskRanker(DetectorSet.Default, model), new PolicyRollout(policies), new RestrictionIndex());
         var (records, decision, buffer) = (new List<byte[]>(decisions), new Decision(), new ArrayBufferWriter<byte>());
         foreach (var labelled in DecisionBenchmark.Traffic())
         {

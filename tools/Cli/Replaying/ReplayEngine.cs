@@ -4,6 +4,7 @@ using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Features.Enrichment;
 using SecurityDecisioning.Gateway.Enrichment;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Scoring;
 using SecurityDecisioning.Scoring.Detectors;
@@ -33,7 +34,7 @@ internal static class ReplayEngine
         var restrictions = new RestrictionIndex(pin: (entity, stands) => features.SetPinned(entity, stands));
         // A replay has no client that waits: no decision is cut short, or the report would depend on the machine.
         var options = new EngineOptions { Budget = TimeSpan.FromSeconds(1) };
-        var engine = new DecisionEngine(features, ranker, () => set, restrictions, options);
+        var engine = new DecisionEngine(features, ranker, new PolicyRollout(set), restrictions, options);
         return new LogReplay(engine, restrictions, new LogEvents(new PathOperations(logins), EnricherOf(settings, table).Enrich));
     }
 

@@ -1,0 +1,124 @@
+using System.Threading.Channels;
+using SecurityDecisioning.Gateway.Health;
+using SecurityDecisioning.Gateway.Settings;
+using SecurityDecisioning.Policies.Lifecycle;
+using SecurityDecisioning.Policies.Loading;
+using SecurityDecisioning.Streams;
+using SecurityDecisioning.Streams.Codecs;
+
+namespace SecurityDecisioning.Gateway.Policies;
+
+/// <summary>
+/// Joins the lifecycle to what is around it: the log it comes back from, the peers, the watched folder. The folder's changes are
+/// taken in one at a time, the newest replacing those that wait; one that could not be recorded is tried again.
+/// </summary>
+internal sealed class PolicyLink(
+    PolicyLifecycle lifecycle,
+    PolicySource source,
+    FolderReader folder,
+    PeerPolicies peers,
+    IRecordLog log,
+    LogDamage damage,
+    LogSettings settings,
+    TimeProvider time,
+    ILogger<PolicyLink> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    /// <summary>Brings the lifecycle back from the log and puts its sets in place, before the first request.</summary>
+    /// <exception cref="PolicyLoadException">No version can be made live.</exception>
+    public async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var record in log.ReadPastDamageAsync(Topic.Policies, 0, follow: false, damage.Note, cancellationToken))
+        {
+            Restore(record);
+        }
+
+        source.Changed = () => _changed.Writer.TryWrite(true);
+        var mayStart = true;
+        if (settings.Kafka.IsSet)
+        {
+            await peers.StartAsync(cancellationToken);
+            await Task.WhenAny(peers.CaughtUp, Task.Delay(settings.Kafka.CatchUp, time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            mayStart = peers.CaughtUp.IsCompleted || lifecycle.HasLive;
+        }
+
+        Refuse(mayStart ? await lifecycle.StartAsync(await ReadAsync()) : lifecycle.DecideMeanwhileWith(source.Content));
+        await StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        source.Changed = null;
+        await base.StopAsync(cancellationToken);
+        if (settings.Kafka.IsSet)
+        {
+            await peers.StopAsync(cancellationToken);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!lifecycle.IsStarted)
+        {
+            await peers.CaughtUp.WaitAsync(stoppingToken);
+            await lifecycle.StartAsync(await ReadAsync());
+        }
+
+        await foreach (var _ in _changed.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                if (await ReadAsync() is { } changed)
+                {
+                    await lifecycle.FolderChangedAsync(changed);
+                }
+            }
+            catch (Exception e) when (e is IOException or LogUnavailableException)
+            {
+                Log.PolicyFolderNotTaken(logger, Pause, e);
+                await Task.Delay(Pause, stoppingToken);
+                _changed.Writer.TryWrite(true);
+            }
+        }
+    }
+
+    /// <summary>Null where nothing is live at once of what is no set: the source tells its problems.</summary>
+    private async Task<FolderVersion?> ReadAsync()
+    {
+        var version = await folder.ReadAsync(source.Content);
+        return version.Check.Set is null && !lifecycle.NeedsApproval ? null : version;
+    }
+
+    private void Restore(LogRecord record)
+    {
+        try
+        {
+            var (step, content) = PolicyCodec.Read(record.Payload.Span);
+            if (content is { } documents)
+            {
+                lifecycle.Restore(documents);
+            }
+            else if (step is not null)
+            {
+                lifecycle.Restore(step);
+            }
+        }
+        catch (RecordFormatException e)
+        {
+            Log.RecordUnreadable(logger, record.Offset, Topics.NameOf(Topic.Policies), e.Message);
+        }
+    }
+
+    private static void Refuse(IReadOnlyList<SecurityDecisioning.Policies.PolicyProblem> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new PolicyLoadException(problems);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using SecurityDecisioning.Contracts.Policies;
+using SecurityDecisioning.Policies.Documents;
+using SecurityDecisioning.Policies.Loading;
+using SecurityDecisioning.Policies.Testing;
+
+namespace SecurityDecisioning.Policies.Lifecycle;
+
+/// <summary>What loading, proving and testing a version finds.</summary>
+/// <param name="Problems">What keeps it from being a set, in the order of files and lines.</param>
+/// <param name="Tests">The results of its documents' tests.</param>
+/// <param name="Set">The set it makes; null where there are problems.</param>
+public sealed record VersionCheck(IReadOnlyList<PolicyProblem> Problems, IReadOnlyList<PolicyTestResult> Tests, PolicySet? Set)
+{
+    public PolicyChecks Counts => new(Tests.Count(t => t.Passed), Tests.Count(t => !t.Passed), Problems.Count, 0);
+
+    /// <param name="content">The version.</param>
+    /// <param name="modes">Modes over the documents' own.</param>
+    public static VersionCheck Of(VersionContent content, IReadOnlyDictionary<string, string>? modes = null)
+    {
+        var result = PolicyLoader.Build(content.Files, modes, new ProblemList());
+        return result.Set is { } set
+            ? new VersionCheck([], PolicyTests.Run(content.Files, new ProblemList()).Results, set)
+            : new VersionCheck(result.Problems, [], null);
+    }
+}
