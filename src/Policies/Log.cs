@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using SecurityDecisioning.Contracts.Policies;
 
 namespace SecurityDecisioning.Policies;
 

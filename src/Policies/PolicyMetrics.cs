@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using SecurityDecisioning.Contracts.Policies;
 
 namespace SecurityDecisioning.Policies;
 

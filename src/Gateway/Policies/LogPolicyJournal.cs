@@ -1,5 +1,4 @@
 using System.Buffers;
-using SecurityDecisioning.Contracts.Policies;
 using SecurityDecisioning.Streams;
 using SecurityDecisioning.Streams.Codecs;
 

@@ -1,4 +1,3 @@
-using SecurityDecisioning.Contracts.Policies;
 using SecurityDecisioning.Policies.Lifecycle;
 
 namespace SecurityDecisioning.Gateway.Policies;

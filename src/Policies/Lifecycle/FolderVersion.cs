@@ -1,5 +1,3 @@
-using SecurityDecisioning.Contracts.Policies;
-
 namespace SecurityDecisioning.Policies.Lifecycle;
 
 /// <summary>What the watched folder holds, and whose it is.</summary>

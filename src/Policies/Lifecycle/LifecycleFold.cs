@@ -1,5 +1,3 @@
-using SecurityDecisioning.Contracts.Policies;
-
 namespace SecurityDecisioning.Policies.Lifecycle;
 
 /// <summary>Steps to state. Pure: the same steps in the same order are the same state, on every gateway.</summary>

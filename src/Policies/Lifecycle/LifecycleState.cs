@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using SecurityDecisioning.Contracts.Policies;
 
 namespace SecurityDecisioning.Policies.Lifecycle;
 

@@ -1,4 +1,3 @@
-using SecurityDecisioning.Contracts.Policies;
 using SecurityDecisioning.Policies.Documents;
 using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Policies.Testing;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using SecurityDecisioning.Contracts.Policies;
 
 namespace SecurityDecisioning.Streams.Codecs;
 

@@ -1,5 +1,3 @@
-using SecurityDecisioning.Contracts.Policies;
-
 namespace SecurityDecisioning.Streams.Codecs;
 
 /// <summary>One record of <see cref="Topic.Policies"/>: exactly one of the two is there.</summary>

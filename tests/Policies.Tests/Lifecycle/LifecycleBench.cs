@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using SecurityDecisioning.Contracts.Policies;
 using SecurityDecisioning.Policies.Lifecycle;
 
 namespace SecurityDecisioning.Policies.Tests.Lifecycle;

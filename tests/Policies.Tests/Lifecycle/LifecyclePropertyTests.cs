@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using SecurityDecisioning.Contracts.Policies;
 using SecurityDecisioning.Policies.Lifecycle;
 
 namespace SecurityDecisioning.Policies.Tests.Lifecycle;

@@ -1,5 +1,3 @@
-using SecurityDecisioning.Contracts.Policies;
-
 namespace SecurityDecisioning.Policies.Tests.Lifecycle;
 
 /// <summary>Steps that anybody might write, sensible or not: few versions and few people, so that they meet often.</summary>

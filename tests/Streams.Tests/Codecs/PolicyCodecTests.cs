@@ -1,5 +1,4 @@
 using System.Buffers;
-using SecurityDecisioning.Contracts.Policies;
 using SecurityDecisioning.Streams.Codecs;
 
 namespace SecurityDecisioning.Streams.Tests.Codecs;
