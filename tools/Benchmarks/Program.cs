@@ -6,7 +6,7 @@ using SecurityDecisioning.Benchmarks.Reports;
 namespace SecurityDecisioning.Benchmarks;
 
 /// <summary>
-/// <c>report [--log FILE] [--quick] [fold|snapshot|decision|log|peers|proxy|records|replay …]</c> measures and writes
+/// <c>report [--log FILE] [--quick] [fold|snapshot|decision|policies|log|peers|proxy|records|replay …]</c> measures and writes
 /// docs/benchmarks/report.md; <c>upstream</c>, <c>bare</c> and <c>brokers</c> are the servers that it starts, <c>visitors</c> makes the
 /// proxy benchmark's device cookies.
 /// </summary>
@@ -40,7 +40,7 @@ internal static class BenchmarkProgram
     private static async Task<int> Usage()
     {
         await System.Console.Error.WriteLineAsync("""
-            usage: benchmarks report [--log FILE] [--quick] [fold] [snapshot] [decision] [log] [peers] [proxy] [records] [replay]
+            usage: benchmarks report [--log FILE] [--quick] [fold] [snapshot] [decision] [policies] [log] [peers] [proxy] [records] [replay]
                    benchmarks micro [BenchmarkDotNet options]
             """);
         return 2;

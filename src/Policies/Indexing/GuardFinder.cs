@@ -74,11 +74,18 @@ internal static class GuardFinder
         return all.Count <= MaxGuards ? [.. all.Distinct()] : null;
     }
 
-    private static Guard[]? OfComparison(ComparisonNode comparison) => (comparison.Left, comparison.Right) switch
+    private static Guard[]? OfComparison(ComparisonNode comparison) =>
+        IsConstant(comparison.Right) ? OfThreshold(comparison.Left, comparison.Operator, comparison.Right.Number(default))
+        : IsConstant(comparison.Left) ? OfThreshold(comparison.Right, Mirror(comparison.Operator), comparison.Left.Number(default))
+        : null;
+
+    /// <summary>Whether it reads nothing, as <c>20.0 * 3.0</c>.</summary>
+    private static bool IsConstant(NumberNode node) => node switch
     {
-        (var left, NumberConstantNode right) => OfThreshold(left, comparison.Operator, right.Constant),
-        (NumberConstantNode left, var right) => OfThreshold(right, Mirror(comparison.Operator), left.Constant),
-        _ => null,
+        NumberConstantNode => true,
+        NumberNegationNode negation => IsConstant(negation.Operand),
+        NumberArithmeticNode arithmetic => IsConstant(arithmetic.Left) && IsConstant(arithmetic.Right),
+        _ => false,
     };
 
     private static Guard[]? OfThreshold(NumberNode subject, CelOperator op, double constant)

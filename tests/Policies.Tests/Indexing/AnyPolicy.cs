@@ -10,7 +10,7 @@ internal static class AnyPolicy
         "f.ip.requests_5m >= 3", "f.ip.requests_5m > 2", "f.ip.requests_5m < 3", "f.ip.requests_5m <= 2", "f.ip.requests_5m == 5",
         "f.ip.requests_5m != 5", "2 < f.ip.login_failed_5m", "5.0 >= f.ip.login_failed_5m", "f.ip.login_failed_5m > 0.1",
         "f.ip.login_failed_5m >= 0.1", "f.ip.login_failed_5m < 0.1", "f.network.requests_1h > 1e300", "f.network.requests_1h < -1e300",
-        "f.network.requests_1h >= -1", "f.network.requests_1h * 2.0 > f.ip.requests_5m", "-f.session.requests_5m < -2.0",
+        "f.network.requests_1h >= 2.0 * 3.0 - 7.0", "f.network.requests_1h * 2.0 > f.ip.requests_5m", "-f.session.requests_5m < -2.0",
         "f.session.requests_5m / f.ip.requests_5m > 1.0", "f.account.new_device", "known(f.session.requests_5m)",
         "threat(\"scraping\") > 0.4", "threat(\"scraping\") >= 0.0", "threat(\"credential_stuffing\") > 0.0",
         "0.9 > threat(\"credential_stuffing\")", "risk.score > 0.5", "risk.score >= 0.0", "risk.score < 0.2", "risk.level == \"high\"",

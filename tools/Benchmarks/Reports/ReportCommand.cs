@@ -5,6 +5,7 @@ using SecurityDecisioning.Benchmarks.Folding;
 using SecurityDecisioning.Benchmarks.Logging;
 using SecurityDecisioning.Benchmarks.Machine;
 using SecurityDecisioning.Benchmarks.Peers;
+using SecurityDecisioning.Benchmarks.Policies;
 using SecurityDecisioning.Benchmarks.Proxy;
 using SecurityDecisioning.Benchmarks.Recording;
 using SecurityDecisioning.Benchmarks.Replaying;
@@ -15,7 +16,7 @@ namespace SecurityDecisioning.Benchmarks.Reports;
 /// <summary>Measures what was asked for (everything, unless named) and writes one report with the machine named.</summary>
 internal static class ReportCommand
 {
-    private static readonly string[] Parts = ["decision", "fold", "log", "peers", "proxy", "records", "replay", "snapshot"];
+    private static readonly string[] Parts = ["decision", "fold", "log", "peers", "policies", "proxy", "records", "replay", "snapshot"];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -43,6 +44,11 @@ internal static class ReportCommand
         if (Wanted("decision"))
         {
             text.Append(DecisionBenchmark.Run(root, quick ? 100_000 : 1_000_000).Write()).Append('\n');
+        }
+
+        if (Wanted("policies"))
+        {
+            text.Append(PolicyBenchmark.Run(quick).Write()).Append('\n');
         }
 
         if (Wanted("proxy"))

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace SecurityDecisioning.Benchmarks.Policies;
+
+/// <summary>The report's section.</summary>
+internal sealed record PolicyFigures(
+    IReadOnlyList<PolicyFigure> Packs, double FirstLoadMs, double LoadMs, IReadOnlyList<SwapFigure> Swaps)
+{
+    public string Write()
+    {
+        var packs = Packs.Select(p => Text(
+            $"| {p.Pack} | {p.MeanNs:F0} | {p.MedianNs:F0} | {p.P99Ns:F0} | {p.BytesNoneFired} | {p.FiredShare:P1} | {Wanted(p)} |"));
+        var swaps = Swaps.Select(s => Text(
+            $"| {s.Meanwhile} | {s.Decisions:N0} | {s.P9999Us:F1} | {s.LongestUs:F0} | {s.LongerThanMs} |"));
+        return Text($"""
+            ## Policies alone
+
+            `PolicySet.Decide` on feature vectors, candidates and risks of simulated shop traffic with attacks in it (2,000 requests, no
+            model), rules with reason codes as teams write them. The mean is of many decisions under one clock, the best round; median
+            and p99 are of decisions timed one by one, the timer's own ~25 ns included. Where every guard is passed, the vector is made up.
+
+            | rules | mean ns | median ns | p99 ns | bytes where none fired | decisions with a rule that fired | wanted, ns |
+            |---|---|---|---|---|---|---|
+            {string.Join('\n', packs)}
+
+            Reading, checking, compiling and proving 100 policies with 300 rules: {LoadMs:F0} ms (the first time in a process
+            {FirstLoadMs:F0} ms; wanted ≤ 500).
+
+            A set exchanged while another thread decides without a break (wanted: no decision later by more than 1 ms):
+
+            | the other thread | decisions | p99.99 µs | longest µs | longer than 1 ms |
+            |---|---|---|---|---|
+            {string.Join('\n', swaps)}
+
+            """);
+    }
+
+    private static string Wanted(PolicyFigure figure) =>
+        figure.WantedNs > 0 ? Text($"≤ {figure.WantedNs:F0}: {(figure.MedianNs <= figure.WantedNs ? "met" : "missed")}") : "";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
