@@ -49,6 +49,8 @@ internal sealed class MadeRules(int seed)
 
         """;
 
+    private string OneOf(string[] words) => words[_random.Next(words.Length)];
+
     private string Rule(int number, string also)
     {
         var condition = string.Format(
@@ -57,7 +59,7 @@ internal sealed class MadeRules(int seed)
         return $"""
               - name: r-{number}
                 when: '{(also.Length > 0 ? $"({condition}) && {also}" : condition)}'
-                then: {"{"} action: {Actions[_random.Next(Actions.Length)]}, scope: {Scopes[_random.Next(Scopes.Length)]}, duration: 10m {"}"}
+                then: {"{"} action: {OneOf(Actions)}, scope: {OneOf(Scopes)}, duration: 10m {"}"}
                 reason_code: MADE_{number}
                 reason: For measuring only.
 

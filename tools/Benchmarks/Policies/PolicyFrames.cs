@@ -3,6 +3,7 @@ using SecurityDecisioning.Engine;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Policies;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Scoring;
 using SecurityDecisioning.Scoring.Detectors;
 
@@ -17,7 +18,7 @@ internal static class PolicyFrames
     public static Decision[] Of(int count)
     {
         var engine = new DecisionEngine(
-            new FeatureStore(), new RiskRanker(DetectorSet.Default, null), static () => PolicySet.Empty, new RestrictionIndex());
+            new FeatureStore(), new RiskRanker(DetectorSet.Default, null), new PolicyRollout(PolicySet.Empty), new RestrictionIndex());
         var frames = new List<Decision>(count);
         var seen = 0;
         var scratch = new Decision();
