@@ -16,6 +16,7 @@ internal static class CommandList
         FeaturesCommand.Create(),
         PolicyCommand.Create(),
         CelCommand.Create(),
+        BacktestCommand.Create(),
         TrainCommand.Create(),
     ];
 }

@@ -72,7 +72,7 @@ internal static class FeaturesCommand
         return command;
     }
 
-    private static Option<DateTimeOffset?> Time(string name, string description) => new(name)
+    internal static Option<DateTimeOffset?> Time(string name, string description) => new(name)
     {
         Description = description,
         CustomParser = result =>
