@@ -3,6 +3,7 @@ using SecurityDecisioning.Engine;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Policies;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Scoring;
 using SecurityDecisioning.Scoring.Detectors;
@@ -24,12 +25,12 @@ internal sealed class RecordedGateway : IDisposable
 
     public RecordedGateway(string policies, ulong seed = 9)
     {
-        Policies = PolicyLoader.LoadText("then.yaml", policies).Set ?? throw new ArgumentException("the policies do not load");
+        Policies = PolicyLoader.LoadText("0.yaml", policies).Set ?? throw new ArgumentException("the policies do not load");
         var buffer = new ArrayBufferWriter<byte>();
         var engine = new DecisionEngine(
             new FeatureStore(new FeatureStoreOptions { MaxEntities = 65_536 }),
             Ranker,
-            () => Policies,
+            new PolicyRollout(Policies),
             new RestrictionIndex(10_000),
             new EngineOptions { Budget = TimeSpan.FromSeconds(1) });
         using var truth = File.CreateText(TruthFile);
