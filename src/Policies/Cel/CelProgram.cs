@@ -2,6 +2,7 @@ using SecurityDecisioning.Policies.Cel.Checking;
 using SecurityDecisioning.Policies.Cel.Compilation;
 using SecurityDecisioning.Policies.Cel.Costs;
 using SecurityDecisioning.Policies.Cel.Parsing;
+using SecurityDecisioning.Policies.Cel.Syntax;
 using SecurityDecisioning.Policies.Cel.Values;
 
 namespace SecurityDecisioning.Policies.Cel;
@@ -32,6 +33,12 @@ internal sealed class CelProgram
             return null;
         }
 
+        return Compile(root, environment, out problems);
+    }
+
+    /// <summary>The same of a tree that has been parsed.</summary>
+    public static CelProgram? Compile(CelExpression root, CelEnvironment environment, out IReadOnlyList<CelProblem> problems)
+    {
         var expression = CelChecker.Check(root, environment, out problems);
         if (problems.Count > 0)
         {

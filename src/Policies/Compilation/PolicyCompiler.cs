@@ -1,13 +1,14 @@
 using SecurityDecisioning.Policies.Cel;
 using SecurityDecisioning.Policies.Cel.Checking;
+using SecurityDecisioning.Policies.Cel.Parsing;
 using SecurityDecisioning.Policies.Documents;
 using SecurityDecisioning.Policies.Documents.Validation;
-using SecurityDecisioning.Policies.Vocabulary;
+using SecurityDecisioning.Policies.Sharing;
 
 namespace SecurityDecisioning.Policies.Compilation;
 
 /// <summary>A document to a policy that decides: validated, its conditions compiled and guarded. Every problem is collected.</summary>
-internal sealed class PolicyCompiler(ProblemList problems)
+internal sealed class PolicyCompiler(ProblemList problems, SharedScope scope)
 {
     private static readonly PolicyDocumentValidator Validator = new();
 
@@ -21,18 +22,33 @@ internal sealed class PolicyCompiler(ProblemList problems)
             Report(document.Source, finding.Offset, failure.ErrorCode, failure.ErrorMessage, finding.Mend);
         }
 
-        var programs = document.Rules.Select(r => Compile(document.Source, r)).ToList();
+        var definitions = DefinitionsOf(document);
+        var programs = document.Rules.Select(r => Compile(document.Source, r, definitions)).ToList();
         return problems.Count == before ? Build(document, programs, mode) : null;
     }
 
-    private CelProgram? Compile(SourceText source, RuleDocument rule)
+    private Definitions DefinitionsOf(PolicyDocument document)
+    {
+        if (document.Variables.Count == 0)
+        {
+            return scope.Definitions;
+        }
+
+        var builder = new DefinitionsBuilder(problems, scope.Definitions);
+        builder.AddVariables(document.Source, document.Variables);
+        builder.FindCycles();
+        builder.Check(scope.Environment);
+        return builder.Definitions;
+    }
+
+    private CelProgram? Compile(SourceText source, RuleDocument rule, Definitions definitions)
     {
         if (rule.When is not { IsReadable: true } when)
         {
             return null;
         }
 
-        var program = CelProgram.Compile(when.Value, PolicyVocabulary.Environment, out var found);
+        var program = Compile(when.Value, definitions, out var found);
         foreach (var problem in found)
         {
             Report(source, ScalarMap.OffsetInFile(source.Text, when, problem.Offset), problem.Code, problem.Message, problem.Mend);
@@ -57,6 +73,19 @@ internal sealed class PolicyCompiler(ProblemList problems)
         }
 
         return program;
+    }
+
+    private CelProgram? Compile(string when, Definitions definitions, out IReadOnlyList<CelProblem> found)
+    {
+        if (!CelParser.TryParse(when, out var written, out var problem))
+        {
+            found = [problem];
+            return null;
+        }
+
+        return TreeExpander.Expand(written, definitions, out found) is { } expanded
+            ? CelProgram.Compile(expanded, scope.Environment, out found)
+            : null;
     }
 
     private static CompiledPolicy Build(PolicyDocument document, List<CelProgram?> programs, PolicyMode? mode)

@@ -3,6 +3,7 @@ using System.Text;
 using SecurityDecisioning.Policies.Compilation;
 using SecurityDecisioning.Policies.Documents;
 using SecurityDecisioning.Policies.Proving;
+using SecurityDecisioning.Policies.Sharing;
 
 namespace SecurityDecisioning.Policies.Loading;
 
@@ -26,12 +27,13 @@ public static class PolicyLoader
         IReadOnlyList<PolicyFile> files, IReadOnlyDictionary<string, string>? modes, ProblemList problems)
     {
         var overrides = new ModeOverrides(modes, problems);
-        var compiler = new PolicyCompiler(problems);
+        var documents = ReadDocuments(files, problems);
+        var compiler = new PolicyCompiler(problems, SharedScopeBuilder.Build(documents.Shared, problems));
         var policies = new List<CompiledPolicy>(files.Count);
         var warnings = new ProblemList();
         var proofs = new PolicyProofs(problems, warnings);
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var document in ReadDocuments(files, problems).Policies)
+        foreach (var document in documents.Policies)
         {
             ReportDuplicate(document, places, problems);
             if (compiler.Compile(document, document.Name is { } name ? overrides.For(name.Value) : null) is { } policy)

@@ -8,7 +8,18 @@ namespace SecurityDecisioning.Policies.Vocabulary;
 /// <summary>Calls that are settled when the rule is compiled: <c>threat("scraping")</c>, <c>known(f.account.new_device)</c>.</summary>
 internal static class PolicyForms
 {
-    public static CelVariable? Threat(CelCall call, out CelProblem problem)
+    public static CelVariable? Threat(CelCall call, out CelProblem problem) => ThreatOf(call, out problem) is { } threat
+        ? new PolicyVariable(call.ToString(), CelType.Double, new ThreatNode(threat), InputNature.Evidence)
+        : null;
+
+    /// <summary><c>threat("scraping").evidence</c></summary>
+    public static CelVariable? Evidence(CelCall call, out CelProblem problem) => ThreatOf(call, out problem) is { } threat
+        ? new PolicyVariable(
+            $"{new CelCall(0, null, "threat", call.Arguments)}.evidence", CelType.ListOf(CelType.String), new EvidenceNode(threat),
+            InputNature.Evidence)
+        : null;
+
+    private static Threat? ThreatOf(CelCall call, out CelProblem problem)
     {
         problem = default;
         var names = ThreatCatalog.All.Select(t => t.Name).ToList();
@@ -27,7 +38,7 @@ internal static class PolicyForms
             return null;
         }
 
-        return new PolicyVariable(call.ToString(), CelType.Double, new ThreatNode(threat), InputNature.Evidence);
+        return threat;
     }
 
     public static CelVariable? Known(CelCall call, out CelProblem problem)

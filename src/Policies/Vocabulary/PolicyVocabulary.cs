@@ -1,12 +1,25 @@
+using System.Globalization;
 using SecurityDecisioning.Policies.Cel.Checking;
 using SecurityDecisioning.Policies.Cel.Compilation;
+using SecurityDecisioning.Policies.Sharing;
 
 namespace SecurityDecisioning.Policies.Vocabulary;
 
 /// <summary>Every name that a condition may use: features, risk, threats, the request, who is known, the standing restriction.</summary>
 internal static class PolicyVocabulary
 {
+    /// <summary>The names that every set has.</summary>
     public static CelEnvironment Environment { get; } = Build();
+
+    /// <summary>The same with what a set shares.</summary>
+    public static CelEnvironment With(SharedScope scope)
+    {
+        var environment = Build();
+        var forms = new SharedForms(scope, environment);
+        environment.Add("list", forms.List);
+        environment.Add("experiment.arm", forms.Arm);
+        return environment;
+    }
 
     private static CelEnvironment Build()
     {
@@ -24,6 +37,7 @@ internal static class PolicyVocabulary
             Values = ["none", .. ActionKinds.All.Select(ActionKinds.NameOf)],
         });
         environment.Add("threat", PolicyForms.Threat);
+        environment.Add("threat.evidence", PolicyForms.Evidence);
         environment.Add("known", PolicyForms.Known);
         return environment;
     }
@@ -68,6 +82,9 @@ internal static class PolicyVocabulary
         Text("host", static d => d.Event.Host, InputNature.Neutral);
         Text("ip", static d => d.Event.Ip.ToString(), InputNature.Location);
         Text("country", static d => d.Event.Country, InputNature.Location);
+        environment.Add(new PolicyVariable("request.asn", CelType.Int, new AsnNode(), InputNature.Location) { IsAlwaysKnown = true });
+        environment.Add(new PolicyVariable("request.device", CelType.Bool, new EntityKnownNode(EntityKind.Device), InputNature.Neutral));
+        Text("ja4", static d => d.Event.Ja4 == 0 ? "" : d.Event.Ja4.ToString("x16", CultureInfo.InvariantCulture), InputNature.Evidence);
         Text("user_agent", static d => d.Event.UserAgent, InputNature.Evidence);
         Trait("is_browser", InputNature.Evidence, RequestTraits.HasUserAgent | RequestTraits.HasAccept
             | RequestTraits.HasAcceptLanguage | RequestTraits.HasAcceptEncoding);
