@@ -4,6 +4,7 @@ using SecurityDecisioning.Policies.Cel.Parsing;
 using SecurityDecisioning.Policies.Documents;
 using SecurityDecisioning.Policies.Documents.Validation;
 using SecurityDecisioning.Policies.Sharing;
+using SecurityDecisioning.Policies.Testing;
 
 namespace SecurityDecisioning.Policies.Compilation;
 
@@ -13,7 +14,12 @@ internal sealed class PolicyCompiler(ProblemList problems, SharedScope scope)
     private static readonly PolicyDocumentValidator Validator = new();
 
     /// <summary>The policy in <paramref name="mode"/> (its own where null), or null where the document is wrong.</summary>
-    public CompiledPolicy? Compile(PolicyDocument document, PolicyMode? mode = null)
+    public CompiledPolicy? Compile(PolicyDocument document, PolicyMode? mode = null) => Compile(document, mode, null);
+
+    /// <summary>The policy as its own tests meet it: enforced for everybody, whatever its mode and rollout.</summary>
+    public CompiledPolicy? CompileForTests(PolicyDocument document) => Compile(document, PolicyMode.Enforce, 100);
+
+    private CompiledPolicy? Compile(PolicyDocument document, PolicyMode? mode, int? rollout)
     {
         var before = problems.Count;
         foreach (var failure in Validator.Validate(document).Errors)
@@ -24,7 +30,8 @@ internal sealed class PolicyCompiler(ProblemList problems, SharedScope scope)
 
         var definitions = DefinitionsOf(document);
         var programs = document.Rules.Select(r => Compile(document.Source, r, definitions)).ToList();
-        return problems.Count == before ? Build(document, programs, mode) : null;
+        TestScope.Check(scope, document, new Reporter(document.Source, problems));
+        return problems.Count == before ? Build(document, programs, mode, rollout) : null;
     }
 
     private Definitions DefinitionsOf(PolicyDocument document)
@@ -88,11 +95,13 @@ internal sealed class PolicyCompiler(ProblemList problems, SharedScope scope)
             : null;
     }
 
-    private static CompiledPolicy Build(PolicyDocument document, List<CelProgram?> programs, PolicyMode? mode)
+    private static CompiledPolicy Build(PolicyDocument document, List<CelProgram?> programs, PolicyMode? mode, int? rollout)
     {
         var effective = mode ?? (PolicyModes.TryParse(document.Mode!.Value, out var own) ? own : PolicyMode.Off);
         var rules = document.Rules.Select((r, i) => RuleSummaries.Of(document.Source, r, programs[i]!.Expression)).ToList();
         var summary = PolicySummaries.Of(document, effective, rules);
+        summary = rollout is { } percent ? summary with { Rollout = percent } : summary;
+
         // What names the request most closely counts more than all that follows it together.
         var specificity = (document.Routes.Count > 0 ? 16 : 0) + (document.Paths.Count > 0 ? 8 : 0)
             + (document.Hosts.Count > 0 ? 4 : 0) + (document.Methods.Count > 0 ? 2 : 0) + (document.Operations.Count > 0 ? 1 : 0);

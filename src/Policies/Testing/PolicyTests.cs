@@ -3,6 +3,7 @@ using SecurityDecisioning.Policies.Compilation;
 using SecurityDecisioning.Policies.Documents;
 using SecurityDecisioning.Policies.Explaining;
 using SecurityDecisioning.Policies.Loading;
+using SecurityDecisioning.Policies.Sharing;
 
 namespace SecurityDecisioning.Policies.Testing;
 
@@ -21,19 +22,23 @@ public static class PolicyTests
 
     internal static PolicyTestRun Run(IReadOnlyList<PolicyFile> files, ProblemList problems)
     {
-        var compiler = new PolicyCompiler(problems);
         var results = new List<PolicyTestResult>();
-        foreach (var document in PolicyLoader.ReadDocuments(files, problems).Policies)
+        var documents = PolicyLoader.ReadDocuments(files, problems);
+        var scope = SharedScopeBuilder.Build(documents.Shared, problems);
+        foreach (var document in documents.Policies)
         {
-            if (compiler.Compile(document, PolicyMode.Enforce) is { } policy)
+            if (Compile(document, scope, problems) is { } set)
             {
-                var set = new PolicySet("", [policy]);
-                results.AddRange(document.Tests.Select(t => Run(set, document, t)));
+                results.AddRange(document.Tests.Select(t => Run(
+                    TestScope.IsOwn(t) ? Compile(document, TestScope.Of(scope, t), problems) ?? set : set, document, t)));
             }
         }
 
         return new PolicyTestRun(results, problems.ToList());
     }
+
+    private static PolicySet? Compile(PolicyDocument document, SharedScope scope, ProblemList problems) =>
+        new PolicyCompiler(problems, scope).CompileForTests(document) is { } policy ? new PolicySet("", [policy]) : null;
 
     private static PolicyTestResult Run(PolicySet set, PolicyDocument document, TestDocument test)
     {

@@ -11,7 +11,7 @@ internal static class TestDecision
 {
     public static Decision Of(TestDocument test)
     {
-        var request = TestRequestReader.Read(test.Request);
+        var request = TestRequestReader.Read(test.Request, test.At);
         var decision = new Decision { Event = request };
         foreach (var feature in FeatureCatalog.All)
         {
@@ -42,6 +42,7 @@ internal static class TestDecision
             }
         }
 
+        TestRestrictions.AddTo(decision, test.Restrictions);
         return decision;
     }
 
@@ -63,8 +64,25 @@ internal static class TestDecision
         Set("has_clearance", request.Traits.HasFlag(RequestTraits.HasClearance) ? 1 : 0);
         Set("forged_token", request.Traits.HasFlag(RequestTraits.ForgedToken) ? 1 : 0);
         Set("user_agent_length", Math.Min(request.UserAgent.Length, EventLimits.UserAgent));
-        Set("bot_user_agent", request.UserAgent.StartsWith("Mozilla/", StringComparison.Ordinal) ? 0 : 1);
+        Set("bot_user_agent", IsProgram(request) ? 1 : 0);
+        Set("hints_contradict", request.Hints switch
+        {
+            HintAgreement.Agree => 0,
+            HintAgreement.Contradict => 1,
+            _ => float.NaN,
+        });
+        foreach (var (name, trait) in TestRequestReader.NetworkFacts)
+        {
+            Set(name, request.Network.HasFlag(trait) ? 1 : 0);
+        }
 
         void Set(string fact, float value) => decision.Features[FeatureCatalog.IndexOf("request." + fact)] = value;
     }
+
+    private static bool IsProgram(SecurityEvent request) => request.Agent.Device switch
+    {
+        AgentDevice.Bot or AgentDevice.Library => true,
+        AgentDevice.Unknown => !request.UserAgent.StartsWith("Mozilla/", StringComparison.Ordinal),
+        _ => false,
+    };
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using SecurityDecisioning.Policies.Cel;
 using SecurityDecisioning.Policies.Cel.Checking;
 using SecurityDecisioning.Policies.Cel.Syntax;
@@ -61,5 +64,23 @@ internal static class PolicyForms
         {
             Feature = feature,
         };
+    }
+
+    /// <summary>
+    /// Events keep the first 64 bits of the SHA-256 of a fingerprint (<see cref="SecurityEvent.Ja4"/>), so a condition's is hashed
+    /// when it is compiled.
+    /// </summary>
+    public static CelVariable? Ja4(CelCall call, out CelProblem problem)
+    {
+        problem = default;
+        if (call.Arguments is [CelLiteral { Value: { Kind: CelKind.String } literal }] && literal.AsString.Length is > 0 and <= 64)
+        {
+            var hash = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(literal.AsString)));
+            return new PolicyVariable(call.ToString(), CelType.Bool, new Ja4Node(hash), InputNature.Evidence);
+        }
+
+        problem = new CelProblem(call.Offset, "ja4-argument", "`ja4` takes one fingerprint, in quotes",
+            "write ja4(\"t13d1516h2_8daaf6152771_b186095e22b6\")");
+        return null;
     }
 }

@@ -36,9 +36,16 @@ internal static class PolicyVocabulary
         {
             Values = ["none", .. ActionKinds.All.Select(ActionKinds.NameOf)],
         });
+        environment.Add(new PolicyVariable(
+            "restrictions", CelType.ListOf(CelType.MapOf(CelType.String, CelType.Dyn)), new RestrictionsNode(), InputNature.Evidence)
+        {
+            IsAlwaysKnown = true,
+        });
+        environment.Add(new PolicyVariable("now", CelType.Timestamp, new NowNode(), InputNature.Neutral) { IsAlwaysKnown = true });
         environment.Add("threat", PolicyForms.Threat);
         environment.Add("threat.evidence", PolicyForms.Evidence);
         environment.Add("known", PolicyForms.Known);
+        environment.Add("ja4", PolicyForms.Ja4);
         return environment;
     }
 

@@ -33,6 +33,16 @@ internal sealed class TestDocumentValidator : AbstractValidator<TestDocument>
         RuleForEach(t => t.Request).Must(r => TestRequestReader.Accepts(r.Key, r.Value.Value))
             .Report("bad-value", (_, r) => $"`{r.Value.Value}` is no value of `{r.Key}`", (_, r) => r.Value.Offset,
                 "see \"Tests\" in docs/policies.md");
+        RuleFor(t => t.At).Must(a => Moments.TryParse(a!.Value, out _)).When(t => t.At is { IsReadable: true })
+            .Report("bad-moment", (_, a) => $"`{a!.Value}` is no moment", (_, a) => a!.Offset, Moments.Mend);
+        RuleForEach(t => t.Restrictions).SetValidator(new RestrictionDocumentValidator());
+        RuleFor(t => t.Restrictions).Must(r => r.Count <= Decision.MaxStanding)
+            .Report("too-many", (_, r) => $"the test has {r.Count} restrictions, more than {Decision.MaxStanding}",
+                (_, r) => r[Decision.MaxStanding].Offset, "remove some");
+        RuleFor(t => t.ShadowAction).Must(a => ActionKinds.TryParse(a!.Value, out _)).When(t => t.ShadowAction is { IsReadable: true })
+            .Report("unknown-action", (_, a) => $"there is no action `{a!.Value}`", (_, a) => a!.Offset,
+                "write allow, challenge, throttle or revoke");
+        RuleForEach(t => t.Obligations).SetValidator(new ObligationDocumentValidator()).When(t => t.Obligations is not null);
     }
 
     private static bool IsNumber(string text) =>
