@@ -9,6 +9,7 @@ internal static class PolicyCommand
     {
         PolicyLintCommand.Create(),
         PolicyTestCommand.Create(),
+        PolicySchemaCommand.Create(),
     };
 
     /// <summary>The folder that a subcommand works on.</summary>
