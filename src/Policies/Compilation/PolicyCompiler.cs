@@ -31,7 +31,9 @@ internal sealed class PolicyCompiler(ProblemList problems, SharedScope scope)
         var definitions = DefinitionsOf(document);
         var programs = document.Rules.Select(r => Compile(document.Source, r, definitions)).ToList();
         TestScope.Check(scope, document, new Reporter(document.Source, problems));
-        return problems.Count == before ? Build(document, programs, mode, rollout) : null;
+
+        // A rule that uses a broken definition of the set is not compiled; the definition's problem was told before.
+        return problems.Count == before && !programs.Contains(null) ? Build(document, programs, mode, rollout) : null;
     }
 
     private Definitions DefinitionsOf(PolicyDocument document)

@@ -42,4 +42,9 @@ internal static class DocumentKeys
     public static string[] Macro { get; } = ["parameters", "body"];
 
     public static string[] Experiment { get; } = ["arms"];
+
+    /// <summary>All of them, keys of a test's request excepted.</summary>
+    public static IEnumerable<string> All { get; } = Policy.Concat(Match).Concat(Schedule).Concat(Campaign).Concat(Jurisdictions)
+        .Concat(Budget).Concat(Rule).Concat(Then).Concat(Obligation).Concat(Test).Concat(Restriction).Concat(Expect).Concat(Shared)
+        .Concat(List).Concat(Entry).Concat(Macro).Concat(Experiment).Distinct();
 }

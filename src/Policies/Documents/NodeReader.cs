@@ -21,7 +21,11 @@ internal sealed class NodeReader(SourceText source, ProblemList problems)
         var pairs = new List<(Field, Field)>();
         foreach (var (key, value) in AnyOrKnown(node, what, keys))
         {
-            if (Text(key, value) is { IsReadable: true } field)
+            if (Text(key, value) is not { } field)
+            {
+                Report(key.Offset, "missing-value", $"`{key.Value}` has no value", "write one after the colon, or remove the line");
+            }
+            else if (field.IsReadable)
             {
                 pairs.Add((NameOf(key), field));
             }

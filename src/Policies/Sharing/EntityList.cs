@@ -3,7 +3,8 @@ using System.Collections.Frozen;
 namespace SecurityDecisioning.Policies.Sharing;
 
 /// <summary>Accounts, sessions, devices and API keys by pseudonym; autonomous systems and countries.</summary>
-internal sealed class EntityList(string name, ListKind kind, IEnumerable<(EntityKey Entity, Validity Holds)> entries) : NamedList(name, kind)
+internal sealed class EntityList(string name, ListKind kind, IEnumerable<(EntityKey Entity, Validity Holds)> entries)
+    : NamedList(name, kind)
 {
     private readonly EntityKind _entity = ListKinds.EntityOf(kind);
 

@@ -1,6 +1,8 @@
 namespace SecurityDecisioning.Policies.Sharing;
 
-/// <summary>A list of the set: <c>list("vip")</c>. Its entries hold at the event's time, so the past is decided with the past's list.</summary>
+/// <summary>
+/// A list of the set: <c>list("vip")</c>. Its entries hold at the event's time, so the past is decided with the past's list.
+/// </summary>
 internal abstract class NamedList(string name, ListKind kind)
 {
     public string Name { get; } = name;

@@ -89,9 +89,10 @@ internal sealed class TreeExpander(Definitions definitions)
             return Call(threat, place);
         }
 
-        return select is { Operand: CelCall { Target: null, Function: "threat" } evidence, Field: "evidence" }
-            ? TreeCopy.Of(new CelCall(evidence.Offset, null, "threat.evidence", evidence.Arguments), place.At(select), c => Expand(c, place))
-            : TreeCopy.Of(select, place.At(select), c => Expand(c, place));
+        CelExpression node = select is { Operand: CelCall { Target: null, Function: "threat" } evidence, Field: "evidence" }
+            ? new CelCall(evidence.Offset, null, "threat.evidence", evidence.Arguments)
+            : select;
+        return TreeCopy.Of(node, place.At(select), c => Expand(c, place));
     }
 
     private CelExpression? Variable(CelSelect select, Place place)

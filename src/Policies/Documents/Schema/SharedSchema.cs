@@ -40,7 +40,8 @@ internal static class SharedSchema
 
     private static JsonObject Macro() => Keys(
         "An expression with parameters.",
-        ("parameters", SchemaParts.List(Pattern(PolicySchema.WordPattern, "A parameter.", "entity"), DocumentLimits.Parameters, "In order.")),
+        ("parameters", SchemaParts.List(
+            Pattern(PolicySchema.WordPattern, "A parameter.", "entity"), DocumentLimits.Parameters, "In order.")),
         ("body!", Ref("condition")));
 
     private static JsonObject Experiment() => Keys(

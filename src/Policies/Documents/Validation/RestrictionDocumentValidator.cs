@@ -8,7 +8,8 @@ internal sealed class RestrictionDocumentValidator : AbstractValidator<Restricti
     public RestrictionDocumentValidator()
     {
         RuleFor(r => r["action"]).NotNull()
-            .Report("missing-key", (_, _) => "the restriction has no `action`", (r, _) => r.Offset, "write { action: throttle, scope: ip }");
+            .Report("missing-key", (_, _) => "the restriction has no `action`", (r, _) => r.Offset,
+                "write { action: throttle, scope: ip }");
         Text("action", a => ActionKinds.TryParse(a, out _), "unknown-action", "write allow, challenge, throttle or revoke");
         Text("scope", s => EntityKinds.TryParse(s, out _), "unknown-scope",
             $"write one of {string.Join(", ", EntityKinds.All.Select(EntityKinds.NameOf))}");
