@@ -8,7 +8,7 @@ namespace SecurityDecisioning.Policies.Cel;
 /// <param name="Type">Its type; empty where it does not compile.</param>
 /// <param name="Value">Its value as a literal; null where it does not compile, ends in an error, or reads a request.</param>
 /// <param name="Error">What evaluation ended in; null where it gave a value.</param>
-/// <param name="Cost">The most steps it can take, of a few nanoseconds each; 0 where it does not compile.</param>
+/// <param name="Cost">The most steps it can take, of about ten nanoseconds each; 0 where it does not compile.</param>
 /// <param name="Reads">The names it reads of a request, if any: it is not evaluated then.</param>
 /// <param name="Problems">Every problem, with line and column in the expression.</param>
 public sealed record CelEvaluation(

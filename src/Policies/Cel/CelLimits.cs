@@ -31,7 +31,7 @@ internal static class CelLimits
     public const int Variables = 16;
 
     /// <summary>
-    /// The largest estimate of an evaluation, in steps of a few nanoseconds: about a millisecond at the very worst.
+    /// The largest estimate of an evaluation, in steps of about ten nanoseconds: a millisecond at the very worst.
     /// </summary>
     public const double Cost = 100_000;
 

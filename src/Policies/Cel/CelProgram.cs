@@ -21,7 +21,7 @@ internal sealed class CelProgram
 
     public CelNode Node { get; }
 
-    /// <summary>The most steps that evaluating it can take; a step is a few nanoseconds.</summary>
+    /// <summary>The most steps that evaluating it can take; a step is about ten nanoseconds.</summary>
     public double Cost { get; }
 
     /// <summary>Compiles <paramref name="source"/>; where it is wrong, null and every problem.</summary>

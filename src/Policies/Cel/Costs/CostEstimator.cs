@@ -12,11 +12,14 @@ namespace SecurityDecisioning.Policies.Cel.Costs;
 /// </summary>
 internal sealed class CostEstimator
 {
-    /// <summary>Steps of one character or byte that is compared or copied.</summary>
-    private const double PerCharacter = 0.1;
+    /// <summary>Steps of calling a function and of making a list or a map, what is in them not counted.</summary>
+    private const double PerCall = 3;
 
     /// <summary>Steps of one element that a macro goes through, its body not counted.</summary>
-    private const double PerElement = 2;
+    private const double PerElement = 3;
+
+    /// <summary>Steps of one entry that is put into a map.</summary>
+    private const double PerEntry = 20;
 
     private readonly CheckedExpression _expression;
     private readonly double _limit;
@@ -102,15 +105,15 @@ internal sealed class CostEstimator
     {
         CelKind.String => CelShape.Text(value.AsString.Length),
         CelKind.Bytes => CelShape.Text(value.AsBytes.Length),
-        CelKind.Int => CelShape.Scalar with { Number = value.AsInt },
-        CelKind.Uint => CelShape.Scalar with { Number = value.AsUint },
+        CelKind.Int => CelShape.OfNumber(value.AsInt),
+        CelKind.Uint => CelShape.OfNumber(value.AsUint),
         _ => CelShape.Scalar,
     };
 
     private CelEstimate OfIndex(CelIndex index)
     {
         var at = Of(index.Index);
-        return Through(Of(index.Operand), at.Cost + 1 + (at.Shape.Weight * PerCharacter), index.IsOptional);
+        return Through(Of(index.Operand), at.Cost + at.Shape.Weight, index.IsOptional);
     }
 
     /// <summary>What is in a list, a map or an optional of one.</summary>
@@ -124,7 +127,7 @@ internal sealed class CostEstimator
 
     private CelEstimate OfList(CelList list)
     {
-        var cost = 1.0;
+        var cost = PerCall;
         CelShape? element = null;
         for (var i = 0; i < list.Elements.Count; i++)
         {
@@ -139,14 +142,14 @@ internal sealed class CostEstimator
 
     private CelEstimate OfMap(CelMapLiteral map)
     {
-        var cost = 1.0;
+        var cost = PerCall;
         CelShape? key = null;
         CelShape? value = null;
         for (var i = 0; i < map.Keys.Count; i++)
         {
             var oneKey = Of(map.Keys[i]);
             var one = Of(map.Values[i]);
-            cost += oneKey.Cost + one.Cost + 5 + (oneKey.Shape.Weight * PerCharacter);
+            cost += oneKey.Cost + one.Cost + PerEntry + oneKey.Shape.Weight;
             var shape = map.IsOptional(i) ? one.Shape.Element ?? CelShape.Scalar : one.Shape;
             key = key is null ? oneKey.Shape : CelShape.Join(key, oneKey.Shape);
             value = value is null ? shape : CelShape.Join(value, shape);
@@ -162,22 +165,18 @@ internal sealed class CostEstimator
         switch (op)
         {
             case CelOperator.Add:
-                cost += (a.Weight + b.Weight) * PerCharacter;
-                return new CelEstimate(cost, CelShape.Join(a, b) with { Size = SizeOfSum(a, b), Number = null });
+                return new CelEstimate(cost + a.Weight + b.Weight, CelShape.Sum(a, b));
             case CelOperator.In:
-                return new CelEstimate(cost + b.Size + (Math.Min(b.Weight, b.Size * a.Weight) * PerCharacter), CelShape.Scalar);
+                return new CelEstimate(cost + Math.Min(b.Weight, b.Size * (1 + a.Weight)) + a.Weight, CelShape.Scalar);
             case CelOperator.Subtract or CelOperator.Multiply or CelOperator.Divide or CelOperator.Modulo:
                 return new CelEstimate(cost, CelShape.Scalar);
             default:
-                return new CelEstimate(cost + (Math.Min(a.Weight, b.Weight) * PerCharacter), CelShape.Scalar);
+                return new CelEstimate(cost + Math.Min(a.Weight, b.Weight), CelShape.Scalar);
         }
     }
 
-    // Two numbers are one number.
-    private static double SizeOfSum(CelShape a, CelShape b) => a.Size == 1 && b.Size == 1 ? 2 : a.Size + b.Size;
-
     private static CelEstimate OfConditional(CelEstimate condition, CelEstimate yes, CelEstimate no) =>
-        new(condition.Cost + Math.Max(yes.Cost, no.Cost) + 1, CelShape.Join(yes.Shape, no.Shape) with { Number = null });
+        new(condition.Cost + Math.Max(yes.Cost, no.Cost) + 1, CelShape.Join(yes.Shape, no.Shape));
 
     private CelEstimate OfCall(CelCall call)
     {
@@ -186,7 +185,7 @@ internal sealed class CostEstimator
             return new CelEstimate(1, CelShape.Scalar);
         }
 
-        var cost = 1.0;
+        var cost = PerCall;
         var shapes = new List<CelShape>(call.Arguments.Count + 1);
         foreach (var argument in function.IsMember ? call.Arguments.Prepend(call.Target!) : call.Arguments)
         {
@@ -208,7 +207,7 @@ internal sealed class CostEstimator
         }
 
         result ??= CelShape.Scalar;
-        return new CelEstimate(cost + work + ((shapes.Sum(s => s.Weight) + result.Weight) * PerCharacter), result);
+        return new CelEstimate(cost + work + shapes.Sum(s => s.Weight) + result.Weight, result);
     }
 
     private CelEstimate OfMacro(CelMacroCall macro)
@@ -234,11 +233,11 @@ internal sealed class CostEstimator
         {
             CelMacro.Map or CelMacro.TransformList => new CelEstimate(cost, CelShape.ListOf(times, body.Shape)),
             CelMacro.Filter => new CelEstimate(cost, CelShape.ListOf(times, ElementOf(range.Shape))),
-            CelMacro.TransformMap => new CelEstimate(cost + (times * 5),
+            CelMacro.TransformMap => new CelEstimate(cost + (times * PerEntry),
                 CelShape.MapOf(times, range.Shape.Key ?? CelShape.Scalar, body.Shape)),
-            CelMacro.TransformMapEntry => new CelEstimate(cost + (times * (5 + body.Shape.Size)),
-                body.Shape with { Size = times * body.Shape.Size }),
-            CelMacro.SortBy => new CelEstimate(cost + (times * body.Shape.Weight * Math.Log2(times + 2)), range.Shape),
+            CelMacro.TransformMapEntry => new CelEstimate(cost + (times * body.Shape.Weight),
+                CelShape.MapOf(times * body.Shape.Size, body.Shape.Key ?? CelShape.Scalar, ElementOf(body.Shape))),
+            CelMacro.SortBy => new CelEstimate(cost + (times * (2 + body.Shape.Weight) * Math.Log2(times + 2)), range.Shape),
             _ => new CelEstimate(cost, CelShape.Scalar),
         };
     }

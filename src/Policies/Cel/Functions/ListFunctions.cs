@@ -41,13 +41,13 @@ internal static class ListFunctions
             One = static list => Distinct(list.AsList),
             Shape = static s => s[0],
             // Lists and maps have no hash of their own, so each may be compared with each.
-            Work = static s => s[0].Size * s[0].Weight * 0.1,
+            Work = static s => s[0].Weight * (s[0].Element?.Element is null ? 5 : s[0].Size),
         }),
         CelFunction.Member("sort", new CelOverload(List, List)
         {
             One = static list => CelSort.Sorted(list.AsList, list.AsList),
             Shape = static s => s[0],
-            Work = static s => s[0].Weight * Math.Log2(s[0].Size + 2),
+            Work = static s => (2 + s[0].Weight) * Math.Log2(s[0].Size + 2),
         }),
     ];
 

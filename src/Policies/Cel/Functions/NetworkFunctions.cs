@@ -40,13 +40,21 @@ internal static class NetworkFunctions
         CelFunction.Member("prefixLength", Of(CelType.Int, CelType.Cidr, static v => CelValue.Of((long)v.AsCidr.Prefix))),
     ];
 
+    /// <summary>Reading an address, or writing one for a comparison.</summary>
+    private static double Reading(IReadOnlyList<CelShape> shapes) => 20;
+
     private static CelShape One(IReadOnlyList<CelShape> shapes) => CelShape.Scalar;
 
     private static CelOverload Of(CelType result, CelType from, Func<CelValue, CelValue> body) =>
-        new(result, from) { One = body, Shape = One };
+        new(result, from) { One = body, Shape = One, Work = Reading };
 
     private static CelOverload Of(CelType other, Func<CelCidr, CelValue, CelValue> body) =>
-        new(CelType.Bool, CelType.Cidr, other) { Two = (range, value) => body(range.AsCidr, value), Shape = One };
+        new(CelType.Bool, CelType.Cidr, other)
+        {
+            Two = (range, value) => body(range.AsCidr, value),
+            Shape = One,
+            Work = Reading,
+        };
 
     private static CelFunction Ask(string name, CelType result, Func<CelIp, CelValue> body) =>
         CelFunction.Member(name, Of(result, CelType.Ip, value => body(value.AsIp)));

@@ -56,6 +56,8 @@ internal static class StringFunctions
             Two = static (text, arguments) => TextFormat.Format(text.AsString, arguments.AsList),
             // Two characters of a clause can become a number with a fraction of the longest precision.
             Shape = static s => CelShape.Text((s[0].Size * (310 + DoubleText.MaxPrecision) / 2) + (s[1].Weight * 64)),
+            // Numbers are rounded without loss, on integers of any size.
+            Work = static s => s[0].Size * 60,
         }),
     ];
 
@@ -173,19 +175,19 @@ internal static class StringFunctions
     private static string Quote(string text)
     {
         var quoted = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var c in text)
         {
-            _ = rune.Value switch
+            _ = c switch
             {
-                7 => quoted.Append("\\a"),
-                8 => quoted.Append("\\b"),
-                9 => quoted.Append("\\t"),
-                10 => quoted.Append("\\n"),
-                11 => quoted.Append("\\v"),
-                12 => quoted.Append("\\f"),
-                13 => quoted.Append("\\r"),
-                '"' or '\\' => quoted.Append('\\').Append((char)rune.Value),
-                _ => quoted.Append(rune.ToString()),
+                '\a' => quoted.Append("\\a"),
+                '\b' => quoted.Append("\\b"),
+                '\t' => quoted.Append("\\t"),
+                '\n' => quoted.Append("\\n"),
+                '\v' => quoted.Append("\\v"),
+                '\f' => quoted.Append("\\f"),
+                '\r' => quoted.Append("\\r"),
+                '"' or '\\' => quoted.Append('\\').Append(c),
+                _ => quoted.Append(c),
             };
         }
 
