@@ -19,6 +19,13 @@ internal sealed class LocationGuardTests
     [TestCase("!(request.country != 'XX' || f.api_key.requests_5m <= 5)")]
     [TestCase("request.country == 'XX' && !(threat('scraping') > 0.5)")]
     [TestCase("true && request.country == 'XX'")]
+    [TestCase("['XX', 'YY'].exists(c, c == request.country)")]
+    [TestCase("['XX', 'YY'].exists(c, c == request.country || f.ip.requests_5m > 5)")]
+    [TestCase("!['XX'].all(c, c != request.country)")]
+    [TestCase("cel.bind(c, request.country, c == 'XX')")]
+    [TestCase("cel.bind(c, request.country, cel.bind(d, c + 'x', d == 'XXx' && request.accepts_html))")]
+    [TestCase("cidr('203.0.113.0/24').containsIP(request.ip)")]
+    [TestCase("[request.country].map(c, c + 'x') == ['XXx']")]
     public void Punishing_by_place_is_refused(string when)
     {
         foreach (var action in new[] { "challenge", "throttle" })
@@ -35,9 +42,22 @@ internal sealed class LocationGuardTests
     [TestCase("threat('account_takeover') > 0.7 && f.account.new_network")]
     [TestCase("f.ip.requests_5m > 5 ? request.country == 'XX' : false")]
     [TestCase("false && request.country == 'XX' || f.ip.requests_5m > 5")]
+    [TestCase("['XX', 'YY'].exists(c, c == request.country) && f.ip.requests_5m > 5")]
+    [TestCase("['XX', 'YY'].exists(c, c == request.country && f.ip.requests_5m > 5)")]
+    [TestCase("cel.bind(n, f.ip.requests_5m, n > 5 && request.country == 'XX')")]
     public void Place_together_with_a_deed_is_accepted(string when)
     {
         var result = PolicyLoader.LoadText("p.yaml", PolicyTexts.Rule($"\"{when}\""));
+
+        Assert.That(result.Problems.Select(p => p.ToString()), Is.Empty);
+    }
+
+    [Test]
+    public void Choices_within_choices_are_followed_once_each()
+    {
+        var condition = string.Concat(Enumerable.Repeat("(", 45)) + "f.account.new_device"
+            + string.Concat(Enumerable.Repeat(" ? f.ip.requests_5m > 5 : f.ip.requests_5m > 6)", 45));
+        var result = PolicyLoader.LoadText("p.yaml", PolicyTexts.Rule($"\"{condition}\""));
 
         Assert.That(result.Problems.Select(p => p.ToString()), Is.Empty);
     }

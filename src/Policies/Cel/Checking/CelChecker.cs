@@ -168,13 +168,13 @@ internal sealed class CelChecker
     {
         if (call.Target is null && _environment.FindForm(call.Function) is { } form)
         {
-            if (form(call, out var problem) is { } variable)
+            if (form(call, out var formProblem) is { } variable)
             {
                 _references[call] = variable;
                 return variable.Type;
             }
 
-            Report(problem);
+            Report(formProblem);
             return CelType.Dyn;
         }
 
@@ -184,6 +184,12 @@ internal sealed class CelChecker
         }
 
         var function = QualifiedFunction(call);
+        if (function is null && (UnknownCall.MisusedMacro(call) ?? UnknownQualified(call)) is { } problem)
+        {
+            Report(problem);
+            return CelType.Dyn;
+        }
+
         var isMember = call.Target is not null && function is null;
         var arguments = new List<CelType>(call.Arguments.Count + 1);
         if (isMember)
@@ -197,7 +203,13 @@ internal sealed class CelChecker
         }
 
         function ??= CelFunctions.Find(call.Function, isMember);
-        return function is null ? ReportUnknownFunction(call) : TypeOf(call, function, arguments);
+        if (function is null)
+        {
+            Report(UnknownCall.Describe(call, _environment));
+            return CelType.Dyn;
+        }
+
+        return TypeOf(call, function, arguments);
     }
 
     /// <summary>The function that <c>math.abs(…)</c> names, where <c>math</c> is no variable.</summary>
@@ -206,6 +218,16 @@ internal sealed class CelChecker
         && LocalOf(CelSelect.RootOf(target)) is null && _environment.Find(name) is null
             ? CelFunctions.Find($"{name}.{call.Function}", isMember: false)
             : null;
+
+    /// <summary>Of <c>maths.abs(1)</c>, where nothing begins with the namespace, the whole is the wrong name.</summary>
+    private CelProblem? UnknownQualified(CelCall call)
+    {
+        var isUnknown = call.Target is { } target && CelSelect.QualifiedName(target) is { } name
+            && LocalOf(CelSelect.RootOf(target)) is null && _environment.Find(name) is null
+            && !_environment.IsGroup(CelSelect.RootOf(target)!.Name) && !BeginsWithVariable(name + ".", isRooted: false)
+            && CelFunctions.Find(call.Function, isMember: true) is null;
+        return isUnknown ? UnknownCall.Describe(call) : null;
+    }
 
     private CelType TypeOf(CelCall call, CelFunction function, List<CelType> arguments)
     {
@@ -231,24 +253,6 @@ internal sealed class CelChecker
         }
 
         return result;
-    }
-
-    private CelType ReportUnknownFunction(CelCall call)
-    {
-        var isMember = call.Target is not null;
-        if (CelFunctions.Find(call.Function, !isMember) is not null)
-        {
-            return Report(call, "no-such-overload", $"`{call.Function}` is not called so",
-                isMember ? $"write {call.Function}(value)" : $"write value.{call.Function}(…)");
-        }
-
-        if (MacroForm.UsageOf(call.Function) is { } usage)
-        {
-            return Report(call, "bad-macro", $"`{call.Function}` is not called so", $"write {usage}");
-        }
-
-        var names = CelFunctions.Names.Concat(_environment.FormNames);
-        return Report(call, "unknown-function", $"there is no function `{call.Function}`", NearestName.Hint(call.Function, names));
     }
 
     private CelType TypeOf(CelUnary unary)

@@ -11,6 +11,9 @@ internal static class RegexCache
 {
     private static readonly ConcurrentDictionary<string, Regex?> Patterns = new(StringComparer.Ordinal);
 
+    /// <summary>How many patterns are kept now.</summary>
+    public static int Count => Patterns.Count;
+
     /// <summary>The pattern compiled, or null where it cannot be used.</summary>
     public static Regex? Of(string pattern)
     {

@@ -30,6 +30,26 @@ internal sealed class CelCheckerTests
     [TestCase("request.path.matches('(a{100}){100}')", 21, "bad-pattern", "simplify it")]
     [TestCase("request.path.matches('(?=a)b')", 21, "bad-pattern", "simplify it")]
     [TestCase("f.ip.logins_5m['a'] == 1", 14, "no-such-overload", "")]
+    [TestCase("[1].exists(x)", 4, "bad-macro", "write list.exists(x, condition on x)")]
+    [TestCase("[1].exists(1, true)", 11, "bad-macro", "write list.exists(x, condition on x)")]
+    [TestCase("[1].all(x, x, true)", 11, "bad-macro", "write list.all(x, condition on x)")]
+    [TestCase("[1].exists(x, x)", 14, "no-such-overload", "compare it with something")]
+    [TestCase("'abc'.exists(x, true)", 6, "no-such-overload", "write list.exists(x, condition on x)")]
+    [TestCase("[1].map(x, y) == [1]", 11, "unknown-name", "")]
+    [TestCase("[1].map(x, x == 'a') == []", 13, "no-such-overload", "both sides must be of one type")]
+    [TestCase("has(request.path)", 0, "bad-macro", "known(f.…)")]
+    [TestCase("has(1)", 0, "bad-macro", "write has(value.field)")]
+    [TestCase("has('a'.b)", 0, "no-such-field", "")]
+    [TestCase("{1.5: true}[1]", 1, "bad-key", "use a bool, an int, a uint or a string")]
+    [TestCase("[?1] == [1]", 2, "no-such-overload", "leave the `?` away")]
+    [TestCase("optional.of(1).orValue('a') == 1", 15, "no-such-overload", "it takes optional_type(T).orValue(T)")]
+    [TestCase("timestamp(0) + 1 == 2", 13, "no-such-overload", "")]
+    [TestCase("maths.abs(1) == 1", 6, "unknown-function", "did you mean `math.abs`?")]
+    [TestCase("request.pth.lowerAscii() == ''", 8, "unknown-name", "did you mean `request.path`?")]
+    [TestCase("math.abs('a') == 1", 5, "no-such-overload", "it takes math.abs(int)")]
+    [TestCase("math.greatest('a', 1) == 1", 5, "no-such-overload", "")]
+    [TestCase("Message{a: 1}.a == 1", 0, "no-messages", "use a map")]
+    [TestCase("cel.bind(a, 1, a) == 'x'", 18, "no-such-overload", "both sides must be of one type")]
     public void Mistake_is_told_with_its_place_and_cure(string source, int offset, string code, string mend)
     {
         var problem = CelTexts.ProblemsOf(source).Single();
@@ -57,6 +77,11 @@ internal sealed class CelCheckerTests
     [TestCase("size(request.user_agent) < 10 && request.user_agent.size() > 0")]
     [TestCase("account.known && !account.verified && restriction.action == 'none'")]
     [TestCase("threat(\"scraping\") + threat('api_abuse') > 1.0")]
+    [TestCase("['PT', 'ES'].exists(c, c == request.country) && f.ip.logins_5m > 3")]
+    [TestCase("[].all(x, x.y == 1) && [[], [[1]]][1][0][0] == 1")]
+    [TestCase("[optional.none(), optional.of(1)][1].orValue(2) > 1 && {}.?a.hasValue()")]
+    [TestCase("cel.bind(request, 1, request == 1)")]
+    [TestCase("[1].exists(f, f == 1) && .f.ip.logins_5m > 1")]
     public void Right_conditions_are_accepted(string source) => Assert.That(CelTexts.ProblemsOf(source), Is.Empty);
 
     [Test]
