@@ -113,6 +113,10 @@ public sealed class DecisionEngine
     /// </summary>
     public EnginePassage Enter() => new(_features.Enter());
 
+    /// <summary>Whether a policy of the live or of the staged set writes a header of this name.</summary>
+    public bool IsObligationHeader(string name) =>
+        _policies.Live.WritesHeader(name) || _policies.Staged?.WritesHeader(name) == true;
+
     /// <summary>Whether a challenge, a throttle or a revocation stands on <paramref name="entity"/>.</summary>
     public bool IsRestricted(EntityKey entity, long timeMs) => _restrictions.IsRestricted(entity, timeMs);
 

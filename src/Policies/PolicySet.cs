@@ -13,12 +13,15 @@ public sealed class PolicySet
     /// <summary>Marks for 4,096 rules of one operation; more are put on the heap.</summary>
     private const int StackWords = 64;
 
+    private const int LongestHeader = 128;
+
     [ThreadStatic]
     private static Proposals? t_proposals;
 
     private readonly PolicyIndex _index;
     private readonly IndexedRule[] _overrides;
     private readonly FrozenSet<(string Policy, string ReasonCode)> _bypasses;
+    private readonly FrozenSet<string> _headers;
     private readonly IReadOnlyList<CompiledPolicy> _policies;
 
     internal PolicySet(string hash, IReadOnlyList<CompiledPolicy> policies)
@@ -30,6 +33,8 @@ public sealed class PolicySet
         _bypasses = policies.SelectMany(p => p.Rules.Where(r => r.Summary.Bypass).Select(r => (r.Policy, r.Summary.ReasonCode)))
             .ToFrozenSet();
         Policies = [.. policies.Select(p => p.Summary)];
+        _headers = Policies.SelectMany(p => p.Rules).SelectMany(r => r.Obligations).Where(o => o.Kind == ObligationKind.Header)
+            .Select(o => o.Name.Replace('_', '-')).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         ReadsRestrictions = Policies.Any(p => p.Mode != PolicyMode.Off
             && p.Rules.Any(r => r.Inputs.Any(i => i.Name == "restrictions")));
     }
@@ -45,6 +50,22 @@ public sealed class PolicySet
 
     /// <summary>Whether a rule reads everything that stands on the request's entities (<see cref="Decision.Standing"/>).</summary>
     public bool ReadsRestrictions { get; }
+
+    /// <summary>
+    /// Whether a policy writes a header of this name for the upstream. Case does not matter, nor whether it has dashes or
+    /// underscores: some servers read both as the same.
+    /// </summary>
+    public bool WritesHeader(ReadOnlySpan<char> name)
+    {
+        if (_headers.Count == 0 || name.Length > LongestHeader)
+        {
+            return false;
+        }
+
+        Span<char> plain = stackalloc char[LongestHeader];
+        name.Replace(plain, '_', '-');
+        return _headers.GetAlternateLookup<ReadOnlySpan<char>>().Contains(plain[..name.Length]);
+    }
 
     internal IReadOnlyList<CompiledPolicy> Compiled => _policies;
 

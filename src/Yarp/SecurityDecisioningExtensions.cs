@@ -91,7 +91,9 @@ public static class SecurityDecisioningExtensions
         services.TryAddSingleton(s => DecisionPoint.Of(s.GetRequiredService<DecisionEngine>()));
         services.TryAddSingleton<DecisionGate>();
         services.TryAddSingleton<RiskHeaders>();
+        services.TryAddSingleton<ObligationHeaders>();
         services.TryAddSingleton<DeviceCookie>();
+        services.TryAddSingleton<StepUp>();
         services.TryAddSingleton<Challenger>();
         services.TryAddSingleton<Enforcer>();
         services.TryAddSingleton<OutcomeBuilder>();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using SecurityDecisioning.Yarp.Enforcement;
 using SecurityDecisioning.Yarp.Extraction;
 
 namespace SecurityDecisioning.Yarp.Configuration;
@@ -28,6 +29,7 @@ internal sealed class OptionsRules : IValidateOptions<SecurityDecisioningOptions
         Token(errors, nameof(options.SessionCookie), options.SessionCookie);
         Token(errors, nameof(options.ApiKeyHeader), options.ApiKeyHeader);
         Challenge(errors, options.Challenge);
+        StepUp(errors, options.StepUp);
         Jwt(errors, options.Jwt);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
@@ -38,6 +40,21 @@ internal sealed class OptionsRules : IValidateOptions<SecurityDecisioningOptions
         Range(errors, "Challenge:Lifetime", options.Lifetime, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1));
         Range(errors, "Challenge:Clearance", options.Clearance, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24));
         Range(errors, "Challenge:ReplayCapacity", options.ReplayCapacity, 1_000, 10_000_000);
+    }
+
+    private static void StepUp(List<string> errors, StepUpOptions options)
+    {
+        Range(errors, "StepUp:MaxAge", options.MaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24));
+        Token(errors, "StepUp:ReturnParameter", options.ReturnParameter);
+        if (options.SignInPage.Length > 0 && (!LocalPath.IsSafe(options.SignInPage) || options.SignInPage.Contains('?')))
+        {
+            errors.Add($"StepUp:SignInPage is `{options.SignInPage}`; it must be a path of this site, without a query");
+        }
+
+        if (options.AcrValues.AsSpan().ContainsAnyExceptInRange(' ', '~') || options.AcrValues.AsSpan().IndexOfAny('"', '\\') >= 0)
+        {
+            errors.Add($"StepUp:AcrValues is `{options.AcrValues}`; it must be names separated by spaces");
+        }
     }
 
     private static void Jwt(List<string> errors, JwtOptions options)

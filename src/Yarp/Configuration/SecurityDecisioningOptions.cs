@@ -65,6 +65,8 @@ public sealed class SecurityDecisioningOptions
 
     public ChallengeOptions Challenge { get; } = new();
 
+    public StepUpOptions StepUp { get; } = new();
+
     public JwtOptions Jwt { get; } = new();
 
     /// <summary>

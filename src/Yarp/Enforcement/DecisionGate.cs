@@ -15,6 +15,7 @@ internal sealed class DecisionGate(
     SignalExtractor extractor,
     DecisionPoint engine,
     IDecisionSink sink,
+    StepUp stepUp,
     SessionDirectory sessions,
     IOptions<SecurityDecisioningOptions> options,
     YarpMetrics metrics,
@@ -89,8 +90,9 @@ internal sealed class DecisionGate(
             stage = FailureStage.Decide;
             decision.Event = request;
             engine.Decide(request, decision);
-            decision.Flags |= route.Shadow ? DecisionFlags.NotEnforced : DecisionFlags.None;
-            var ruling = Ruling.Of(decision);
+            var isWayIn = decision is { Action: ActionKind.Challenge, ChallengeKind: ChallengeKind.StepUp } && stepUp.IsWayIn(request);
+            decision.Flags |= route.Shadow || isWayIn ? DecisionFlags.NotEnforced : DecisionFlags.None;
+            var ruling = isWayIn ? Ruling.Of(decision) with { IsWayIn = true } : Ruling.Of(decision);
             stage = FailureStage.Record;
             recorded = sink.PublishAsync(decision, CancellationToken.None);
             engine.Recorded(decision);

@@ -19,9 +19,13 @@ internal sealed record DecisionPoint(Action<SecurityEvent, Decision> Decide, Act
     /// <summary>Marks an event as on its way through the log into memory.</summary>
     public Func<EnginePassage> Enter { get; init; } = static () => default;
 
+    /// <summary>Whether policies write a header of this name, dashes and underscores being the same.</summary>
+    public Func<string, bool> IsObligationHeader { get; init; } = static _ => false;
+
     public static DecisionPoint Of(DecisionEngine engine) =>
         new(engine.Decide, engine.Observe)
         {
             IsRestricted = engine.IsRestricted, Withdraw = engine.Withdraw, Recorded = engine.Recorded, Enter = engine.Enter,
+            IsObligationHeader = engine.IsObligationHeader,
         };
 }

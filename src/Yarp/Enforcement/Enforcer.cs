@@ -5,7 +5,7 @@ using SecurityDecisioning.Yarp.Configuration;
 namespace SecurityDecisioning.Yarp.Enforcement;
 
 /// <summary>Answers a request that is not forwarded: what happened, why, and what to do, for a person or a program.</summary>
-internal sealed class Enforcer(Challenger challenger, DeviceCookie device)
+internal sealed class Enforcer(Challenger challenger, StepUp stepUp, DeviceCookie device)
 {
     private const long UsualWaitSeconds = 60;
     private const int LongestPolicyName = 64;
@@ -22,6 +22,7 @@ internal sealed class Enforcer(Challenger challenger, DeviceCookie device)
         return ruling.Failed ? UnavailableAsync(context.Response, ruling, person)
             : ruling.Action switch
             {
+                ActionKind.Challenge when ruling.Challenge == ChallengeKind.StepUp => stepUp.GiveAsync(context, route, ruling, person),
                 ActionKind.Challenge => challenger.GiveAsync(context, route, ruling, person),
                 ActionKind.Throttle => ThrottleAsync(context.Response, ruling, person),
                 _ => RevokeAsync(context, route, ruling, person),

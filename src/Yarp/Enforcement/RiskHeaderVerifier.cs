@@ -27,11 +27,21 @@ public sealed class RiskHeaderVerifier
     /// <summary>The key to give to an upstream where the gateway has no <c>UpstreamKey</c>.</summary>
     public static byte[] DeriveKey(ReadOnlySpan<byte> tokenKey) => SigningKeys.DeriveUpstream(tokenKey);
 
+    /// <summary>Whether the obligations of a request were written by the gateway, for this decision and just now.</summary>
+    public bool VerifyObligations(IHeaderDictionary headers)
+    {
+        var time = headers[RiskHeaderNames.Time].ToString();
+        var expected = IsRecent(time)
+            ? RiskSignature.OfObligations(
+                _key, headers[RiskHeaderNames.DecisionId].ToString(), time, headers[RiskHeaderNames.Obligations].ToString())
+            : "";
+        return IsSame(expected, headers[RiskHeaderNames.ObligationsSignature].ToString());
+    }
+
     public bool Verify(IHeaderDictionary headers)
     {
         var time = headers[RiskHeaderNames.Time].ToString();
-        if (!long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            || Math.Abs((double)_time.GetUtcNow().ToUnixTimeSeconds() - seconds) > _tolerance.TotalSeconds)
+        if (!IsRecent(time))
         {
             return false;
         }
@@ -44,7 +54,13 @@ public sealed class RiskHeaderVerifier
             headers[RiskHeaderNames.Level].ToString(),
             headers[RiskHeaderNames.Threat].ToString(),
             headers[RiskHeaderNames.Action].ToString());
-        return expected.Length > 0 && CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(expected), Encoding.UTF8.GetBytes(headers[RiskHeaderNames.Signature].ToString()));
+        return IsSame(expected, headers[RiskHeaderNames.Signature].ToString());
     }
+
+    private bool IsRecent(string time) =>
+        long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && Math.Abs((double)_time.GetUtcNow().ToUnixTimeSeconds() - seconds) <= _tolerance.TotalSeconds;
+
+    private static bool IsSame(string expected, string found) => expected.Length > 0
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.UTF8.GetBytes(found));
 }

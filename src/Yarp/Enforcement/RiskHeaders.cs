@@ -9,9 +9,7 @@ namespace SecurityDecisioning.Yarp.Enforcement;
 /// <summary>Tells the upstream what was found, so that nobody else can.</summary>
 internal sealed class RiskHeaders(IOptions<SecurityDecisioningOptions> options)
 {
-    private readonly KeyedMac _key = new(options.Value.UpstreamKey.Length > 0
-        ? options.Value.UpstreamKey
-        : SigningKeys.DeriveUpstream(options.Value.TokenKey));
+    private readonly KeyedMac _key = new(SigningKeys.Upstream(options.Value));
 
     /// <summary>
     /// Removes what a client wrote in our name, in any case and with underscores too: some upstreams (CGI, WSGI) read

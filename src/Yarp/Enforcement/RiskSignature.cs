@@ -24,6 +24,20 @@ internal static class RiskSignature
         return string.Concat(Version, "=", Base64Url.EncodeToString(mac));
     }
 
+    /// <summary>The signature over what policies oblige an upstream to, as both ends compute it.</summary>
+    public static string OfObligations(KeyedMac key, string id, string time, string obligations)
+    {
+        var message = new byte[Longest + obligations.Length];
+        if (!TryWrite(message, out var length, id, time, obligations))
+        {
+            return "";
+        }
+
+        Span<byte> mac = stackalloc byte[KeyedMac.Size];
+        key.Write(message.AsSpan(0, length), mac);
+        return string.Concat(Version, "=", Base64Url.EncodeToString(mac));
+    }
+
     private static bool TryWrite(Span<byte> message, out int length, params ReadOnlySpan<string> parts)
     {
         length = Encoding.ASCII.GetBytes(Version, message);

@@ -23,6 +23,15 @@ internal sealed record Ruling(
 {
     private string? _idText;
 
+    /// <summary>How the challenge is passed, where the action is one.</summary>
+    public ChallengeKind Challenge { get; init; }
+
+    /// <summary>What is to be done besides.</summary>
+    public Obligation[] Obligations { get; init; } = [];
+
+    /// <summary>Let through although the action is a challenge: it is the way to pass it.</summary>
+    public bool IsWayIn { get; init; }
+
     public EventId Id => Event.Id;
 
     /// <summary>The id as text, made once: it goes to the upstream and to the client.</summary>
@@ -33,7 +42,10 @@ internal sealed record Ruling(
         var action = decision.Action;
         if (action == ActionKind.Allow)
         {
-            return new Ruling(decision.Event, action, false, decision.Risk, decision.Threat, 0, "", "", "");
+            return new Ruling(decision.Event, action, false, decision.Risk, decision.Threat, 0, "", "", "")
+            {
+                Obligations = ObligationsOf(decision),
+            };
         }
 
         var winner = decision.Winner;
@@ -41,8 +53,15 @@ internal sealed record Ruling(
             decision.Event, action, false, decision.Risk, decision.Threat, decision.DurationMs,
             winner?.Policy ?? decision.Applied?.Owner ?? "",
             winner?.ReasonCode ?? decision.Applied?.ReasonCode ?? "",
-            winner?.Reason ?? decision.Applied?.Reason ?? "");
+            winner?.Reason ?? decision.Applied?.Reason ?? "")
+        {
+            Challenge = decision.ChallengeKind,
+            Obligations = ObligationsOf(decision),
+        };
     }
+
+    private static Obligation[] ObligationsOf(Decision decision) =>
+        decision.Obligations.Count == 0 ? [] : [.. decision.Obligations];
 
     /// <summary>Nothing could be decided: forwarded on an open route, refused for the moment on a closed one.</summary>
     public static Ruling Undecided(SecurityEvent request, bool open) => new(

@@ -12,6 +12,7 @@ internal sealed class SecurityDecisioningMiddleware(
     DecisionGate gate,
     Enforcer enforcer,
     RiskHeaders riskHeaders,
+    ObligationHeaders obligations,
     ForwardedHeader forwarded,
     DeviceCookie device,
     OutcomeBuilder outcomes,
@@ -22,10 +23,11 @@ internal sealed class SecurityDecisioningMiddleware(
     {
         var started = time.GetTimestamp();
         RiskHeaders.RemoveForged(context.Request.Headers);
+        obligations.RemoveForged(context.Request.Headers);
         var route = routes.Of(context.GetRouteModel().Config);
         var ruling = await gate.RuleAsync(context, route);
         var mayEnforce = !route.Shadow || ruling.Failed;
-        if (ruling.Action == ActionKind.Allow || !mayEnforce)
+        if (ruling.Action == ActionKind.Allow || ruling.IsWayIn || !mayEnforce)
         {
             await ForwardAsync(context, route, ruling, started);
         }
@@ -39,6 +41,11 @@ internal sealed class SecurityDecisioningMiddleware(
     {
         forwarded.RemoveForged(context);
         riskHeaders.Write(context.Request.Headers, ruling);
+        if (!route.Shadow)
+        {
+            obligations.Write(context.Request.Headers, ruling);
+        }
+
         new ProxiedAnswer(context.Response, ruling, device, failures).Register();
         var inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var body = new CountedBody(inner);

@@ -50,8 +50,8 @@ internal sealed class JwtReader : IDisposable
             return new TokenAccount(null, Verified: false, Forged: true, 0);
         }
 
-        var holds = Holds(payload, nowMs, out var untilMs);
-        return new TokenAccount(name, holds, Forged: false, untilMs);
+        var holds = Holds(payload, nowMs, out var untilMs, out var signedInMs);
+        return new TokenAccount(name, holds, Forged: false, untilMs, signedInMs);
     }
 
     public void Dispose() => _publicKey?.Dispose();
@@ -80,9 +80,10 @@ internal sealed class JwtReader : IDisposable
         }
     }
 
-    private bool Holds(byte[] payload, long nowMs, out long untilMs)
+    private bool Holds(byte[] payload, long nowMs, out long untilMs, out long signedInMs)
     {
         untilMs = long.MaxValue;
+        signedInMs = 0;
         long fromMs = 0;
         var issuer = _options.Issuer.Length == 0;
         var audience = _options.Audience.Length == 0;
@@ -95,6 +96,9 @@ internal sealed class JwtReader : IDisposable
                 {
                     case "exp":
                         untilMs = Milliseconds(claim.Value);
+                        break;
+                    case "auth_time":
+                        signedInMs = Milliseconds(claim.Value);
                         break;
                     case "nbf":
                         fromMs = Milliseconds(claim.Value);

@@ -18,6 +18,13 @@ public sealed class SessionDirectory(int capacity)
     public Pseudonym AccountOf(Pseudonym session, long nowMs) =>
         !session.IsNone && _accounts.TryGetValue(session, out var entry) && nowMs < entry.UntilMs ? entry.Account : default;
 
+    /// <summary>
+    /// When the account of <paramref name="session"/> signed in, milliseconds since the Unix epoch; 0 where it is not known, as
+    /// after a restart from a snapshot: whoever is asked then signs in once more.
+    /// </summary>
+    public long SignedInMs(Pseudonym session) =>
+        !session.IsNone && _accounts.TryGetValue(session, out var entry) ? entry.SignedInMs : 0;
+
     /// <summary>Learns from an outcome: a login that succeeded, or a session that a signed-in one was exchanged for.</summary>
     public void Observe(SecurityEvent outcome)
     {
@@ -28,11 +35,12 @@ public sealed class SessionDirectory(int capacity)
 
         if (outcome.Login == LoginOutcome.Succeeded)
         {
-            Learn(outcome.NewSession.IsNone ? outcome.Session : outcome.NewSession, outcome.Account, long.MaxValue);
+            var session = outcome.NewSession.IsNone ? outcome.Session : outcome.NewSession;
+            Learn(session, outcome.Account, long.MaxValue, outcome.TimeMs);
         }
         else if (outcome.Status is > 0 and < 400 && IsSignedIn(outcome))
         {
-            Learn(outcome.NewSession, outcome.Account, long.MaxValue);
+            Learn(outcome.NewSession, outcome.Account, long.MaxValue, SignedInMs(outcome.Session));
         }
     }
 
@@ -60,14 +68,14 @@ public sealed class SessionDirectory(int capacity)
         }
     }
 
-    internal void Learn(Pseudonym session, Pseudonym account, long untilMs)
+    internal void Learn(Pseudonym session, Pseudonym account, long untilMs, long signedInMs = 0)
     {
         if (session.IsNone)
         {
             return;
         }
 
-        var entry = new Entry(account, untilMs);
+        var entry = new Entry(account, untilMs, signedInMs);
         if (!_accounts.TryAdd(session, entry))
         {
             _accounts[session] = entry;
@@ -89,5 +97,5 @@ public sealed class SessionDirectory(int capacity)
     private static bool IsSignedIn(SecurityEvent outcome) =>
         outcome.Operation == Operation.Register || (outcome.Traits & RequestTraits.AccountVerified) != 0;
 
-    private readonly record struct Entry(Pseudonym Account, long UntilMs);
+    private readonly record struct Entry(Pseudonym Account, long UntilMs, long SignedInMs);
 }

@@ -187,7 +187,7 @@ internal sealed class SignalExtractor(
         var known = sessions.AccountOf(session, nowMs);
         if (!known.IsNone)
         {
-            traits |= RequestTraits.AccountVerified;
+            traits |= RequestTraits.AccountVerified | Freshness(sessions.SignedInMs(session), nowMs);
             return known;
         }
 
@@ -202,11 +202,15 @@ internal sealed class SignalExtractor(
         var account = pseudonymizer.OfAccount(token.Name);
         if (token.Verified && !account.IsNone)
         {
-            sessions.Learn(pseudonymizer.OfSession(bearer), account, token.UntilMs);
+            sessions.Learn(pseudonymizer.OfSession(bearer), account, token.UntilMs, token.SignedInMs);
+            traits |= Freshness(token.SignedInMs, nowMs);
         }
 
         return account;
     }
+
+    private RequestTraits Freshness(long signedInMs, long nowMs) =>
+        nowMs - signedInMs < _options.StepUp.MaxAge.TotalMilliseconds ? RequestTraits.SignedInRecently : RequestTraits.None;
 
     private Pseudonym ReadApiKey(HttpRequest request, RouteSettings route) =>
         route.ApiKeyHeader.Length > 0 && request.Headers.TryGetValue(route.ApiKeyHeader, out var values) && values.Count > 0

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SecurityDecisioning.Yarp.Configuration;
 
 namespace SecurityDecisioning.Yarp.Tokens;
 
@@ -22,6 +23,10 @@ internal sealed class SigningKeys
 
     /// <summary>The key of the risk headers, which an upstream may be given: it opens nothing else.</summary>
     public static byte[] DeriveUpstream(ReadOnlySpan<byte> master) => Derive(master, "upstream"u8);
+
+    /// <summary>The key that both ends have: the configured one, or the derived one where none is.</summary>
+    public static byte[] Upstream(SecurityDecisioningOptions options) =>
+        options.UpstreamKey.Length > 0 ? options.UpstreamKey : DeriveUpstream(options.TokenKey);
 
     private static byte[] Derive(ReadOnlySpan<byte> master, ReadOnlySpan<byte> purpose)
     {

@@ -60,6 +60,76 @@ internal static class SmallPolicies
             expect: { action: challenge, rule: likely }
         """);
 
+    /// <summary>
+    /// Lets through whoever asks for <c>/friend</c>; throttles the busiest, friends too; asks to sign in again after failures, longer
+    /// each time.
+    /// </summary>
+    public static PolicySet Overriding(string also = "true") => LoadAll(
+        $$"""
+        name: friends
+        owner: tests
+        description: Lets friends through.
+        threat: scraping
+        mode: enforce
+        rules:
+          - name: friend
+            when: request.path == "/friend" && {{also}}
+            then: { action: allow, override: true }
+            reason_code: FRIEND
+            reason: This is one of our friends.
+        tests:
+          - { name: friend, request: { path: /friend }, expect: { action: allow } }
+        """,
+        """
+        name: strict
+        owner: tests
+        description: Slows the busiest.
+        threat: scraping
+        mode: enforce
+        rules:
+          - name: busy
+            when: f.ip.requests_5m >= 15
+            then: { action: throttle, scope: ip, duration: 1m, bypass: true, escalate: [2m, 3m] }
+            reason_code: CODE
+            reason: Very many requests.
+        tests:
+          - { name: calm, expect: { action: allow, rule: none } }
+        """,
+        """
+        name: again
+        owner: tests
+        description: Asks who it is after failures.
+        threat: credential_cracking
+        mode: enforce
+        rules:
+          - name: failed
+            when: f.ip.login_failed_5m >= 2
+            then:
+              action: challenge
+              scope: device
+              duration: 10s
+              challenge: step-up
+              escalate: [20s, 30s]
+              obligations: [{ tag: failures }, { header: X-Risk-Tag, value: failures }]
+            reason_code: FAILED
+            reason: Sign-ins failed.
+        tests:
+          - { name: calm, expect: { action: allow, rule: none } }
+        """);
+
+    private static PolicySet LoadAll(params string[] texts)
+    {
+        using var folder = new TempFolder();
+        for (var i = 0; i < texts.Length; i++)
+        {
+            File.WriteAllText(folder[$"{i}.yaml"], texts[i]);
+        }
+
+        var result = PolicyLoader.Load(folder.Path);
+        Assert.That(result.Problems, Is.Empty);
+        return result.Set!;
+    }
+
     private static PolicySet Load(string text)
     {
         var result = PolicyLoader.LoadText("test.yaml", text);

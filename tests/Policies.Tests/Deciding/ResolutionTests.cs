@@ -123,6 +123,19 @@ internal sealed class ResolutionTests
             PolicyTexts.Decide(set, Page with { Traits = RequestTraits.None }).Issued.Single().Entity.Kind, Is.EqualTo(EntityKind.Device));
     }
 
+    [TestCase("X-Risk-Tag", true)]
+    [TestCase("x_risk-TAG", true)]
+    [TestCase("X-Risk-Tags", false)]
+    [TestCase("", false)]
+    public void Set_knows_the_headers_that_it_writes(string name, bool written)
+    {
+        var set = MadePolicy.Set(new MadePolicy("p", new MadeRule("true") { Obligations = [new(ObligationKind.Header, "X-Risk-Tag", "v")] }));
+
+        Assert.That(set.WritesHeader(name), Is.EqualTo(written));
+        Assert.That(set.WritesHeader(new string('x', 4_000)), Is.False);
+        Assert.That(PolicySet.Empty.WritesHeader(name), Is.False);
+    }
+
     [TestCase("routes", "paths")]
     [TestCase("paths", "hosts")]
     [TestCase("hosts", "methods")]

@@ -23,6 +23,7 @@ internal sealed class Script
         IsRestricted = (entity, _) => entity == Restricted,
         Withdraw = decision => Withdraw(decision),
         Recorded = decision => Recorded(decision),
+        IsObligationHeader = name => name.Replace('_', '-').Equals("X-Risk-Tag", StringComparison.OrdinalIgnoreCase),
     };
 
     /// <summary>Revokes whoever comes with <paramref name="session"/>, as the engine does.</summary>

@@ -12,6 +12,8 @@ internal static class TestKeys
 
     public static byte[] Token { get; } = [.. Enumerable.Range(101, 32).Select(i => (byte)i)];
 
+    public static byte[] UpstreamKey { get; } = SigningKeys.DeriveUpstream(Token);
+
     public static Pseudonymizer Pseudonymizer { get; } = new(Pseudonym);
 
     public static SigningKeys Signing { get; } = new(Token);
