@@ -51,7 +51,11 @@ internal sealed class StepUp(IOptions<SecurityDecisioningOptions> options)
             + $"max_age=\"{age}\"{contexts}";
     }
 
-    private string SignInPage(HttpRequest request, RouteSettings route) => _options.ReturnParameter.Length == 0
-        ? _options.SignInPage
-        : $"{_options.SignInPage}?{_options.ReturnParameter}={Uri.EscapeDataString(LocalPath.AfterChallenge(request, route.ChallengeReturn))}";
+    private string SignInPage(HttpRequest request, RouteSettings route)
+    {
+        var back = Uri.EscapeDataString(LocalPath.AfterChallenge(request, route.ChallengeReturn));
+        return _options.ReturnParameter.Length == 0
+            ? _options.SignInPage
+            : $"{_options.SignInPage}?{_options.ReturnParameter}={back}";
+    }
 }
