@@ -6,7 +6,7 @@ using SecurityDecisioning.Benchmarks.Reports;
 namespace SecurityDecisioning.Benchmarks;
 
 /// <summary>
-/// <c>report [--log FILE] [--quick] [fold|snapshot|decision|policies|log|peers|proxy|records|replay …]</c> measures and writes
+/// <c>report [--log FILE] [--quick] [fold|snapshot|decision|policies|log|peers|proxy|records|replay|backtest …]</c> measures and writes
 /// docs/benchmarks/report.md; <c>upstream</c>, <c>bare</c> and <c>brokers</c> are the servers that it starts, <c>visitors</c> makes the
 /// proxy benchmark's device cookies.
 /// </summary>
@@ -41,6 +41,7 @@ internal static class BenchmarkProgram
     {
         await System.Console.Error.WriteLineAsync("""
             usage: benchmarks report [--log FILE] [--quick] [fold] [snapshot] [decision] [policies] [log] [peers] [proxy] [records] [replay]
+                       [backtest]
                    benchmarks micro [BenchmarkDotNet options]
             """);
         return 2;

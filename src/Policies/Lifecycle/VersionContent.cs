@@ -38,6 +38,11 @@ public sealed class VersionContent
         return problems.Count == 0 ? Of(files) : null;
     }
 
+    /// <summary>Makes the set of these documents.</summary>
+    /// <param name="modes">Modes over the documents' own, by policy name or pattern.</param>
+    public PolicyLoadResult Load(IReadOnlyDictionary<string, string>? modes = null) =>
+        PolicyLoader.Build(Files, modes, new ProblemList());
+
     /// <summary>Packed for a file, a log record or a request: the same documents always make the same bytes.</summary>
     public byte[] Pack()
     {

@@ -10,8 +10,8 @@ public sealed class LogArchive
 
     private LogArchive(TopicFiles files) => _files = files;
 
-    /// <summary>Bytes of all files, so that a reader can tell how far it is.</summary>
-    public long Bytes => _files.Bytes;
+    /// <summary>Bytes of the files from <paramref name="fromOffset"/> on, so that a reader can tell how far it is.</summary>
+    public long BytesFrom(long fromOffset = 0) => _files.Segments.Where(s => s.BaseOffset >= fromOffset).Sum(s => s.Bytes);
 
     /// <param name="folder">The log's folder, <c>log</c> in a gateway's data folder.</param>
     /// <param name="topic">Which topic of it.</param>
@@ -36,14 +36,36 @@ public sealed class LogArchive
         return new LogArchive(new TopicFiles(topic, own, opened, end, 0));
     }
 
+    /// <summary>Offset that the newest file begins with; 0 where there is none.</summary>
+    public long NewestFile => _files.Segments is [.., var newest] ? newest.BaseOffset : 0;
+
+    /// <summary>
+    /// An offset from which on every record of <paramref name="timeMs"/> or later is read, where records come in the order of
+    /// their times: the beginning of a file.
+    /// </summary>
+    public long FileBefore(long timeMs)
+    {
+        for (var i = _files.Segments.Count - 1; i > 0; i--)
+        {
+            if (FirstTimeMs(_files.Segments[i]) < timeMs)
+            {
+                return _files.Segments[i].BaseOffset;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>
     /// Every record that reads, in order; its payload is valid until the next step. Damage is told to
     /// <paramref name="onDamage"/> and costs the rest of its file.
     /// </summary>
+    /// <param name="onDamage">Told of each damaged place.</param>
+    /// <param name="fromOffset">First offset.</param>
     /// <exception cref="FileNotFoundException">Retention removed a file meanwhile.</exception>
-    public IEnumerable<LogRecord> Read(Action<LogCorruptException> onDamage)
+    public IEnumerable<LogRecord> Read(Action<LogCorruptException> onDamage, long fromOffset = 0)
     {
-        var next = 0L;
+        var next = fromOffset;
         while (true)
         {
             using var reader = new TopicReader(_files, next);
@@ -66,6 +88,13 @@ public sealed class LogArchive
 
             next = resumeAt;
         }
+    }
+
+    /// <summary>Time of a file's first record; the end of time where that does not read, so that nobody begins there.</summary>
+    private long FirstTimeMs(Segment segment)
+    {
+        using var reader = new TopicReader(_files, segment.BaseOffset);
+        return TryRead(reader, out var record, out _) ? record.TimeMs : long.MaxValue;
     }
 
     private static bool TryRead(TopicReader reader, out LogRecord record, out LogCorruptException? damage)

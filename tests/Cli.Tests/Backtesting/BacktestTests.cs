@@ -142,6 +142,6 @@ internal sealed class BacktestTests
             onRead?.Invoke(r);
             return r;
         });
-        return backtest.Run(records, archive.Bytes, null, cancellationToken);
+        return backtest.Run(records, archive.BytesFrom(), null, cancellationToken);
     }
 }

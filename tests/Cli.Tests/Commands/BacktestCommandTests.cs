@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using SecurityDecisioning.Cli.Commands;
 using SecurityDecisioning.Cli.Tests.Backtesting;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Streams;
 using SecurityDecisioning.Streams.Local;
 
@@ -106,14 +107,6 @@ internal sealed class BacktestCommandTests
         await Fails("write a measure", "--policies", _now, "--fail-on", "bad");
         await Fails("write a policy", "--policies", _now, "--mode", "bad");
         await Fails("there is no log", "--policies", _now, "--data", _gateway.Folder("empty"));
-
-        async Task Fails(string expected, params string[] arguments)
-        {
-            var (code, _, error) = await Run(arguments);
-            Assert.That(code, Is.EqualTo(1));
-            Assert.That(error.Trim().Split('\n'), Has.Length.EqualTo(1));
-            Assert.That(error, Does.StartWith("sd backtest: ").And.Contain(expected));
-        }
     }
 
     [Test]
@@ -128,6 +121,34 @@ internal sealed class BacktestCommandTests
 
         Assert.That(code, Is.EqualTo(130));
         Assert.That(output.ToString(), Does.Contain("Interrupted"));
+    }
+
+    [Test]
+    public async Task Live_set_and_versions_that_the_installation_keeps_can_be_named()
+    {
+        var store = new VersionStore(Path.Combine(_gateway.Data, "policies"));
+        var then = VersionContent.OfFolder(_gateway.Folder("then", BacktestPolicies.Then), out _)!;
+        var now = VersionContent.OfFolder(_now, out _)!;
+        store.Put(then, then.Pack());
+        store.Put(now, now.Pack());
+        await Fails("there is no folder of policies, no version and no set", "--policies", "live");
+        store.Remember(_gateway.Policies, then.Version, new Dictionary<string, string>());
+
+        var expected = await Changes("--policies", _now);
+
+        Assert.That(expected.Stronger, Is.Positive);
+        Assert.That(await Changes("--policies", now.Version, "--against", "live"), Is.EqualTo(expected));
+        Assert.That(await Changes("--policies", now.Version, "--against", _gateway.Policies.Hash), Is.EqualTo(expected));
+        Assert.That(await Changes("--policies", "live", "--against", then.Version), Is.EqualTo((0L, 0L)));
+        await Fails("has its modes already", "--policies", "live", "--mode", "*=enforce");
+    }
+
+    private async Task Fails(string expected, params string[] arguments)
+    {
+        var (code, _, error) = await Run(arguments);
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(error.Trim().Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(error, Does.StartWith("sd backtest: ").And.Contain(expected));
     }
 
     private async Task<(long Stronger, long Milder)> Changes(params string[] arguments)

@@ -64,6 +64,26 @@ internal sealed class LogArchiveTests
     }
 
     [Test]
+    public async Task Reading_from_a_time_begins_with_the_file_that_holds_it_and_misses_nothing()
+    {
+        using var folder = new TempFolder();
+        await WriteAsync(folder.Path);
+        var archive = LogArchive.Open(folder.Path, Topic.Events);
+        foreach (var number in new[] { 0, 1, 60, 100, Records - 1, Records + 5 })
+        {
+            var from = archive.FileBefore(SampleEvents.StartMs + number);
+            var read = archive.Read(_ => { }, from).Select(r => r.Offset).ToList();
+
+            Assert.That(from, Is.LessThanOrEqualTo(number));
+            Assert.That(number - from, Is.LessThan(60), "most of what lies before is not read");
+            Assert.That(read, Is.EqualTo(Enumerable.Range((int)from, Records - (int)from).Select(i => (long)i)));
+        }
+
+        Assert.That(archive.NewestFile, Is.EqualTo(archive.FileBefore(long.MaxValue)));
+        Assert.That(archive.BytesFrom(archive.NewestFile), Is.Positive.And.LessThan(archive.BytesFrom()));
+    }
+
+    [Test]
     public void Topic_without_records_and_folder_without_a_topic_read_as_empty()
     {
         using var folder = new TempFolder();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SecurityDecisioning.Benchmarks.Backtesting;
 using SecurityDecisioning.Benchmarks.Deciding;
 using SecurityDecisioning.Benchmarks.Folding;
 using SecurityDecisioning.Benchmarks.Logging;
@@ -16,7 +17,8 @@ namespace SecurityDecisioning.Benchmarks.Reports;
 /// <summary>Measures what was asked for (everything, unless named) and writes one report with the machine named.</summary>
 internal static class ReportCommand
 {
-    private static readonly string[] Parts = ["decision", "fold", "log", "peers", "policies", "proxy", "records", "replay", "snapshot"];
+    private static readonly string[] Parts =
+        ["backtest", "decision", "fold", "log", "peers", "policies", "proxy", "records", "replay", "snapshot"];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -80,7 +82,12 @@ internal static class ReportCommand
 
         if (Wanted("replay"))
         {
-            text.Append((await ReplayBenchmark.RunAsync(root, log, quick ? 1 : 3)).Write());
+            text.Append((await ReplayBenchmark.RunAsync(root, log, quick ? 1 : 3)).Write()).Append('\n');
+        }
+
+        if (Wanted("backtest"))
+        {
+            text.Append((await BacktestBenchmark.RunAsync(root, quick ? 200_000 : 1_000_000, quick ? 1 : 3)).Write());
         }
 
         await System.Console.Out.WriteAsync(text);

@@ -16,7 +16,7 @@ internal sealed class Backtest(BacktestPlan plan)
     private const int FrameBytes = 40;
 
     /// <summary>Events come nearly in order of time; after one this much later than the last wanted, none follows.</summary>
-    private const long DisorderMs = 3_600_000;
+    public const long DisorderMs = 3_600_000;
 
     private readonly ConcurrentBag<DecisionBatch> _batches = [];
     private readonly ConcurrentBag<BatchJudge> _judges = [];

@@ -35,6 +35,7 @@ internal static class BacktestJson
             recorded_sets = report.Tally.RecordedSets,
             actions = Table(report.Tally.Actions),
             shadow_actions = Table(report.Tally.ShadowActions),
+            expectation = Expectation(report.Tally),
             blast_radius = Blast(report.Blast, report.Plan.Clean),
             verdicts = Truth(report.Tally.Truth),
             rules = report.Tally.Rules.All.Select(r => new
@@ -91,6 +92,13 @@ internal static class BacktestJson
         {
             ["changed"] = table.Changed, ["stronger"] = table.Stronger, ["milder"] = table.Milder, ["old_to_new"] = rows,
         };
+    }
+
+    /// <summary>How often the new set acts against a request: what its canary is held against (<c>PolicyExpectation</c>).</summary>
+    private static object? Expectation(BatchTally tally)
+    {
+        var share = WilsonInterval.Of(tally.Decided - tally.Actions.To(ActionKind.Allow), tally.Decided);
+        return tally.Decided == 0 ? null : new { share = share.Value, low = share.Low, high = share.High, decisions = tally.Decided };
     }
 
     private static object Blast(BlastRadius blast, CleanHistory clean) => new

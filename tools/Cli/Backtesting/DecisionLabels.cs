@@ -29,16 +29,16 @@ internal sealed class DecisionLabels
 
     public void Use(TruthTable truth) => _truth = truth;
 
-    /// <summary>A verdict on one decision; a later one replaces it. Dismissed teaches nothing.</summary>
+    /// <summary>A verdict on one decision; the first one stays. Dismissed teaches nothing.</summary>
     public void Add(EventId decision, Verdict verdict)
     {
-        if (IsUsable(verdict))
+        if (decision != default && IsUsable(verdict))
         {
-            _byDecision[decision] = verdict == Verdict.ConfirmedCompromised;
+            _byDecision.TryAdd(decision, verdict == Verdict.ConfirmedCompromised);
         }
     }
 
-    /// <summary>A verdict on an entity, for what it did in a time.</summary>
+    /// <summary>A verdict on an entity, for what it did in a time; where several hold, the first one counts.</summary>
     public void Add(EntityKey entity, long fromMs, long toMs, Verdict verdict)
     {
         if (entity.IsNone || !IsUsable(verdict))

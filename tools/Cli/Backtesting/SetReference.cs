@@ -1,25 +1,45 @@
 using SecurityDecisioning.Policies;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Policies.Loading;
+using SecurityDecisioning.Streams.Codecs;
+using SecurityDecisioning.Streams.Local;
 
 namespace SecurityDecisioning.Cli.Backtesting;
 
-/// <summary>Finds the set that a person names: a folder of policies.</summary>
-internal static class SetReference
+/// <summary>Finds the set that a person names: a folder, a version or a set that the installation keeps, or the live one.</summary>
+/// <param name="store">The installation's folder of versions.</param>
+/// <param name="decisions">Its decisions: they tell which set is live.</param>
+internal sealed class SetReference(string store, LogArchive decisions)
 {
     /// <summary>What the old side is called where it is what was decided then.</summary>
     public const string Recorded = "recorded";
 
+    /// <summary>What the set that decides now is called.</summary>
+    public const string Live = "live";
+
+    private readonly VersionStore _store = new(store);
+
+    /// <param name="name">A folder, a hash of 64 (version) or 16 (set) hexadecimal digits, or <see cref="Live"/>.</param>
+    /// <param name="modes">Modes over the documents' own.</param>
     /// <exception cref="FormatException">There is no such set, or it does not load; the message says why.</exception>
-    public static PolicySet Find(string name, IReadOnlyDictionary<string, string>? modes)
+    public PolicySet Find(string name, IReadOnlyDictionary<string, string>? modes)
     {
-        if (!Directory.Exists(name))
+        if (Directory.Exists(name))
         {
-            throw new FormatException($"there is no folder of policies called {name}");
+            return Loaded(PolicyLoader.Load(name, modes), name);
         }
 
-        var result = PolicyLoader.Load(name, modes);
-        var more = result.Problems.Count > 1 ? $" (and {result.Problems.Count - 1} more)" : "";
-        return result.Set ?? throw new FormatException($"the policies in {name} do not load: {result.Problems[0]}{more}");
+        if (_store.TryGet(name, out var content))
+        {
+            return Loaded(content.Load(modes), name);
+        }
+
+        var hash = name == Live ? LiveHash() : name;
+        var set = _store.FindSet(hash)
+            ?? throw new FormatException($"there is no folder of policies, no version and no set `{hash}`");
+        return modes is null or { Count: 0 }
+            ? set
+            : throw new FormatException($"--mode sets modes over those of a folder or a version; {name} has its modes already");
     }
 
     public static string Describe(string name, PolicySet? set) => set is null
@@ -43,5 +63,39 @@ internal static class SetReference
         }
 
         return modes;
+    }
+
+    private static PolicySet Loaded(PolicyLoadResult result, string name)
+    {
+        var more = result.Problems.Count > 1 ? $" (and {result.Problems.Count - 1} more)" : "";
+        return result.Set ?? throw new FormatException($"the policies in {name} do not load: {result.Problems[0]}{more}");
+    }
+
+    /// <summary>The set behind most of the newest decisions: one that is being rolled out decides some of them too.</summary>
+    private string LiveHash()
+    {
+        const int Newest = 1_000;
+        var hashes = new Queue<string>();
+        var (decision, texts) = (new Decision(), new TextCache());
+        foreach (var record in decisions.Read(_ => { }, decisions.NewestFile))
+        {
+            try
+            {
+                DecisionCodec.ReadSummary(record.Payload.Span, decision, texts);
+            }
+            catch (RecordFormatException)
+            {
+                continue;
+            }
+
+            hashes.Enqueue(decision.PolicySetHash);
+            if (hashes.Count > Newest)
+            {
+                hashes.Dequeue();
+            }
+        }
+
+        return hashes.GroupBy(h => h).MaxBy(g => g.Count())?.Key
+            ?? throw new FormatException("nothing has been decided yet, so no set is known to be live; name a folder");
     }
 }

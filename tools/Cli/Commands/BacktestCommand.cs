@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using SecurityDecisioning.Cli.Backtesting;
-using SecurityDecisioning.Cli.Training;
 using SecurityDecisioning.Streams;
 using SecurityDecisioning.Streams.Local;
 
@@ -17,12 +16,12 @@ internal static class BacktestCommand
 
     private static readonly Option<string> Policies = new("--policies")
     {
-        Description = "The new set: a folder of policies.", Required = true,
+        Description = "The new set: a folder of policies, a version or set by its hash, or `live`.", Required = true,
     };
 
     private static readonly Option<string> Against = new("--against")
     {
-        Description = "The set to hold it against: a folder of policies, or `recorded` for what was decided then.",
+        Description = "The set to hold it against: the same, or `recorded` for what was decided then.",
         DefaultValueFactory = _ => SetReference.Recorded,
     };
 
@@ -32,13 +31,13 @@ internal static class BacktestCommand
 
     private static readonly Option<string[]> Mode = new("--mode")
     {
-        Description = "A mode over the new set's own, such as login-*=enforce, to see what a shadow policy would do live. May be repeated.",
+        Description = "A mode over the new set's own, such as login-*=enforce, to see what a shadow policy would do. May be repeated.",
         DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<string?> Truth = new("--truth")
     {
-        Description = "Ground truth of the simulator, in the place of people's verdicts.",
+        Description = "Ground truth of the simulator, in the place of people's verdicts on cases.",
     };
 
     private static readonly Option<int> CleanLogins = new("--clean-logins")
@@ -82,20 +81,23 @@ internal static class BacktestCommand
         var bounds = parsed.GetValue(FailOn)!.Select(BacktestBound.Parse).ToList();
         var isJson = parsed.GetValue(Json);
         var (newName, oldName) = (parsed.GetValue(Policies)!, parsed.GetValue(Against)!);
+        var data = DecisionCommand.Folder(parsed.GetValue(Data), "data");
+        var log = Path.Combine(data, "log");
+        var archive = LogArchive.Open(log, Topic.Decisions);
+        var sets = new SetReference(Path.Combine(data, "policies"), archive);
         var plan = new BacktestPlan
         {
-            New = SetReference.Find(newName, SetReference.Modes(parsed.GetValue(Mode)!)),
-            Old = oldName == SetReference.Recorded ? null : SetReference.Find(oldName, null),
+            New = sets.Find(newName, SetReference.Modes(parsed.GetValue(Mode)!)),
+            Old = oldName == SetReference.Recorded ? null : sets.Find(oldName, null),
             FromMs = parsed.GetValue(From)?.ToUnixTimeMilliseconds() ?? long.MinValue,
             ToMs = parsed.GetValue(To)?.ToUnixTimeMilliseconds() ?? long.MaxValue,
             Clean = new CleanHistory(parsed.GetValue(CleanLogins)),
-            Labels = Labels(parsed.GetValue(Truth)),
+            Labels = parsed.GetValue(Truth) is { } truth ? LabelReader.OfTruth(truth) : LabelReader.OfVerdicts(log),
         };
-        var folder = Path.Combine(DecisionCommand.Folder(parsed.GetValue(Data), "data"), "log");
-        var archive = LogArchive.Open(folder, Topic.Decisions);
         var backtest = new Backtest(plan);
+        var start = plan.FromMs == long.MinValue ? 0 : archive.FileBefore(plan.FromMs - Backtest.DisorderMs);
         var report = backtest.Run(
-            archive.Read(backtest.NoteDamage), archive.Bytes, progress => Show(progress, isJson, error), cancellation);
+            archive.Read(backtest.NoteDamage, start), archive.BytesFrom(start), progress => Show(progress, isJson, error), cancellation);
         (oldName, newName) = (SetReference.Describe(oldName, plan.Old), SetReference.Describe(newName, plan.New));
         if (isJson)
         {
@@ -109,17 +111,6 @@ internal static class BacktestCommand
         var broken = bounds.Select(b => b.Broken(report)).OfType<string>().ToList();
         broken.ForEach(b => error.WriteLine($"sd backtest: {b}"));
         return !report.IsComplete ? Interrupted : broken.Count > 0 ? 2 : 0;
-    }
-
-    private static DecisionLabels Labels(string? truth)
-    {
-        var labels = new DecisionLabels();
-        if (truth is not null)
-        {
-            labels.Use(TruthTable.Read(truth));
-        }
-
-        return labels;
     }
 
     private static void Show(BacktestProgress progress, bool isJson, TextWriter error) => error.WriteLine(isJson
