@@ -1,3 +1,4 @@
+using SecurityDecisioning.Policies.Cel.Functions;
 using SecurityDecisioning.Policies.Loading;
 
 namespace SecurityDecisioning.Policies.Tests;
@@ -15,6 +16,15 @@ internal sealed class DocumentationTests
         var example = Page[start..Page.IndexOf("```", start, StringComparison.Ordinal)];
 
         Assert.That(PolicyLoader.LoadText("docs/policies.md", example).Problems.Select(p => p.ToString()), Is.Empty);
+    }
+
+    [Test]
+    public void Every_function_of_conditions_is_named()
+    {
+        var section = Page[Page.IndexOf("## Conditions", StringComparison.Ordinal)..];
+
+        Assert.That(CelFunctions.Names.Where(n => !section.Contains($"`{n}`", StringComparison.Ordinal)
+            && !section.Contains($"`{n}(", StringComparison.Ordinal) && !section.Contains($".{n}(", StringComparison.Ordinal)), Is.Empty);
     }
 
     [Test]
