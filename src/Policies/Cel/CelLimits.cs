@@ -27,8 +27,11 @@ internal static class CelLimits
     /// <summary>Positions of a regular expression once counted repetitions are written out, as RE2 bounds them.</summary>
     public const int PatternPositions = 1000;
 
-    /// <summary>Variables of macros that are in scope at once; they live on the stack of an evaluation.</summary>
-    public const int Variables = 16;
+    /// <summary>Variables of macros that are in scope at once.</summary>
+    public const int Variables = 64;
+
+    /// <summary>As many of them live on the stack of an evaluation; an expression with more allocates room for them.</summary>
+    public const int VariablesOnStack = 16;
 
     /// <summary>
     /// The largest estimate of an evaluation, in steps of about ten nanoseconds: a millisecond at the very worst.

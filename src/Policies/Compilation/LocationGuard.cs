@@ -38,7 +38,8 @@ internal sealed class LocationGuard(CheckedExpression expression)
             All(WaysFor(c.Condition, false), WaysFor(c.No, wanted))),
         // What holds of an element, holds of the whole in some request.
         CelCall call when expression.Macros.TryGetValue(call, out var macro)
-            && macro.Kind is CelMacro.All or CelMacro.Exists or CelMacro.ExistsOne or CelMacro.Bind => WaysFor(macro.Body, wanted),
+            && macro.Kind is CelMacro.All or CelMacro.Exists or CelMacro.ExistsOne or CelMacro.Bind
+                or CelMacro.Block => WaysFor(macro.Body, wanted),
         CelLiteral literal => new Ways(literal.Value.IsTrue == wanted, null),
         _ => OfComparison(part, wanted),
     };

@@ -178,7 +178,13 @@ internal sealed class CelChecker
             return CelType.Dyn;
         }
 
-        if (MacroForm.Of(call) is { } macro && (call.Target is null || macro.Kind != CelMacro.Bind || _scope.Find("cel") is null))
+        if (MacroForm.NameOf(call) is { } name && _scope.Find(name) is { } local)
+        {
+            _references[call] = local;
+            return local.Type;
+        }
+
+        if (MacroForm.Of(call) is { } macro && (call.Target is null || macro.Kind is not (CelMacro.Bind or CelMacro.Block) || _scope.Find("cel") is null))
         {
             return _macroChecker.TypeOf(call, macro);
         }

@@ -16,4 +16,5 @@ internal enum CelMacro : byte
     OptMap,
     OptFlatMap,
     Bind,
+    Block,
 }

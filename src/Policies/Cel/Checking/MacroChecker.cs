@@ -15,6 +15,11 @@ internal sealed class MacroChecker(CelChecker checker, CelScope scope, Dictionar
             return TypeOfHas(call);
         }
 
+        if (form.Kind == CelMacro.Block)
+        {
+            return TypeOfBlock(call, (CelList)call.Arguments[0], 0);
+        }
+
         var arguments = call.Arguments;
         var range = form.Kind == CelMacro.Bind ? arguments[1] : call.Target!;
         var rangeType = checker.TypeOf(range);
@@ -72,20 +77,48 @@ internal sealed class MacroChecker(CelChecker checker, CelScope scope, Dictionar
         return CelType.Bool;
     }
 
+    /// <summary>
+    /// <c>cel.block([a, b], c)</c> is <c>a</c> bound for all that follows it, then <c>b</c>, then <c>c</c>. The calls within, one for each
+    /// expression of the list, stand in no source.
+    /// </summary>
+    private CelType TypeOfBlock(CelCall call, CelList list, int n)
+    {
+        if (n == list.Elements.Count)
+        {
+            macros[call] = new CelMacroCall(CelMacro.Block, call.Arguments[1], null, null, null, call.Arguments[1]);
+            return checker.TypeOf(call.Arguments[1]);
+        }
+
+        var value = list.Elements[n];
+        var type = checker.TypeOf(value);
+        if (scope.Count >= CelLimits.Variables)
+        {
+            return Refuse(call, [""]);
+        }
+
+        var local = new CelLocal(MacroForm.IndexName(n), type, scope.Count, value);
+        scope.Enter(local);
+        var rest = new CelCall(call.Offset, call.Target, call.Function, call.Arguments);
+        var result = TypeOfBlock(rest, list, n + 1);
+        scope.Leave(1);
+        macros[call] = new CelMacroCall(CelMacro.Bind, value, local, null, null, rest);
+        return result;
+    }
+
     /// <summary>The names of a macro's variables, or null where one is no simple name or both are one.</summary>
     private List<string>? NamesOf(CelCall call, int count)
     {
         var names = new List<string>(count);
         for (var i = 0; i < count; i++)
         {
-            if (call.Arguments[i] is not CelIdentifier { IsRooted: false } identifier || names.Contains(identifier.Name))
+            if (MacroForm.NameOf(call.Arguments[i]) is not { } name || names.Contains(name))
             {
                 checker.Report(call.Arguments[i], "bad-macro", $"`{call.Function}` wants the name of a new variable here",
                     $"write {MacroForm.UsageOf(call.Function)}");
                 return null;
             }
 
-            names.Add(identifier.Name);
+            names.Add(name);
         }
 
         return names;

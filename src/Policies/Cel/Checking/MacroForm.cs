@@ -1,4 +1,6 @@
+using System.Globalization;
 using SecurityDecisioning.Policies.Cel.Syntax;
+using SecurityDecisioning.Policies.Cel.Values;
 
 namespace SecurityDecisioning.Policies.Cel.Checking;
 
@@ -20,6 +22,8 @@ internal readonly record struct MacroForm(CelMacro Kind, int Variables, bool Has
         return (call.Function, count) switch
         {
             ("bind", 3) when call.Target is CelIdentifier { Name: "cel" } => new MacroForm(CelMacro.Bind, 1, false),
+            ("block", 2) when call is { Target: CelIdentifier { Name: "cel" }, Arguments: [CelList, _] } =>
+                new MacroForm(CelMacro.Block, 0, false),
             ("all", 2 or 3) => new MacroForm(CelMacro.All, count - 1, false),
             ("exists", 2 or 3) => new MacroForm(CelMacro.Exists, count - 1, false),
             ("exists_one" or "existsOne", 2 or 3) => new MacroForm(CelMacro.ExistsOne, count - 1, false),
@@ -33,6 +37,42 @@ internal readonly record struct MacroForm(CelMacro Kind, int Variables, bool Has
             ("optFlatMap", 2) => new MacroForm(CelMacro.OptFlatMap, 1, false),
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// The name that a variable goes by within macros: its own, or what <c>cel.index(0)</c> and <c>cel.iterVar(0, 1)</c> stand for, which
+    /// programs write that take apart what an expression computes twice. Null where it is no name.
+    /// </summary>
+    public static string? NameOf(CelExpression expression) => expression switch
+    {
+        CelIdentifier { IsRooted: false } identifier => identifier.Name,
+        CelCall { Target: CelIdentifier { Name: "cel" }, Function: "index" } call => NumberedName("@index", call.Arguments, 1),
+        CelCall { Target: CelIdentifier { Name: "cel" }, Function: "iterVar" or "accuVar" } call =>
+            NumberedName("@" + call.Function, call.Arguments, 2),
+        _ => null,
+    };
+
+    /// <summary>The name of the nth expression of a block.</summary>
+    public static string IndexName(int n) => string.Create(CultureInfo.InvariantCulture, $"@index:{n}");
+
+    private static string? NumberedName(string prefix, IReadOnlyList<CelExpression> numbers, int count)
+    {
+        if (numbers.Count != count)
+        {
+            return null;
+        }
+
+        foreach (var number in numbers)
+        {
+            if (number is not CelLiteral { Value: { Kind: CelKind.Int } value })
+            {
+                return null;
+            }
+
+            prefix = string.Create(CultureInfo.InvariantCulture, $"{prefix}:{value.AsInt}");
+        }
+
+        return prefix;
     }
 
     /// <summary>How a macro of this name is written, for whom wrote it otherwise; null where there is none.</summary>

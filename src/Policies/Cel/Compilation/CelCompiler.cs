@@ -18,7 +18,7 @@ internal sealed class CelCompiler
     public static CelNode Compile(CheckedExpression expression)
     {
         var node = new CelCompiler(expression).Compile(expression.Root);
-        return expression.Slots > 0 && node is not ConstantNode ? new LocalsNode(node) : node;
+        return expression.Slots > 0 && node is not ConstantNode ? new LocalsNode(node, expression.Slots) : node;
     }
 
     private CelNode Compile(CelExpression expression) => expression switch

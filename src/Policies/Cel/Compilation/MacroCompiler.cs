@@ -8,6 +8,11 @@ internal static class MacroCompiler
 {
     public static CelNode Compile(CelMacroCall call, Func<CelExpression, CelNode> compile)
     {
+        if (call.Kind == CelMacro.Block)
+        {
+            return compile(call.Body);
+        }
+
         var range = compile(call.Range);
         if (call.Kind == CelMacro.Has)
         {

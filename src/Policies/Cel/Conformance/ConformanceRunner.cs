@@ -43,7 +43,8 @@ public static class ConformanceRunner
         {
             return Outcome(one, ConformanceStatus.Unsupported, e.Message);
         }
-        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException or OverflowException
+            or ArgumentException or IndexOutOfRangeException)
         {
             return Outcome(one, ConformanceStatus.Failed, $"the case cannot be read: {e.Message}");
         }

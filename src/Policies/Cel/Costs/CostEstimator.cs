@@ -212,6 +212,11 @@ internal sealed class CostEstimator
 
     private CelEstimate OfMacro(CelMacroCall macro)
     {
+        if (macro.Kind == CelMacro.Block)
+        {
+            return Of(macro.Body);
+        }
+
         var range = Of(macro.Range);
         if (macro.Kind == CelMacro.Has)
         {

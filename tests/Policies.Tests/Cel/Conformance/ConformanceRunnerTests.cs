@@ -27,6 +27,9 @@ internal sealed class ConformanceRunnerTests
     [TestCase("""{"expr": "[1]", "expect": {"typed_result": {"deduced_type": {"list_type": {"elem_type": {"primitive": "STRING"}}}}}}""", ConformanceStatus.Failed)]
     [TestCase("""{"expr": "x", "check_only": true, "type_env": [{"name": ["x"], "ident": [{"type": [{"primitive": [["lit", "BOOL"]]}]}]}], "expect": {"typed_result": {"deduced_type": {"primitive": [["lit", "BOOL"]]}}}}""", ConformanceStatus.Passed)]
     [TestCase("""{"expr": "x.getSeconds()", "bindings": {"x": {"duration": "61.5s"}}, "expect": {"value": {"int": "61"}}}""", ConformanceStatus.Passed)]
+    [TestCase("""{"expr": "x", "bindings": {"x": {"int": "1"}, "x": {"int": "2"}}, "expect": {"value": {"int": "2"}}}""", ConformanceStatus.Failed)]
+    [TestCase("""{"expr": "x", "bindings": {"x": {"map": [[]]}}, "expect": {"value": {"int": "2"}}}""", ConformanceStatus.Failed)]
+    [TestCase("""{"expr": 1, "name": null, "bindings": [], "expect": {"value": {"int": "1"}}}""", ConformanceStatus.Failed)]
     public void Case_is_judged_by_what_it_expects(string json, ConformanceStatus expected)
     {
         var outcome = Run($"[{json}]").Outcomes.Single();

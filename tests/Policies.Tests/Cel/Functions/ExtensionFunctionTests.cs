@@ -51,6 +51,7 @@ internal sealed class ExtensionFunctionTests
     [TestCase("[1, 2].exists(x, x / 0 == 1 || x == 2)", "true")]
     [TestCase("[0, 2].all(x, 1 / x == 1)", "false")]
     [TestCase("cel.bind(x, 1, [2].map(y, [x, y].map(x, x + y)))", "[[3, 4]]")]
+    [TestCase("cel.block([2, cel.index(0) * 3], [cel.index(1)].map(cel.iterVar(0, 0), cel.iterVar(0, 0) + cel.index(0)))", "[8]")]
     [TestCase("cel.bind(int, 1, int + .int('2'))", "3")]
     public void Call_gives_what_the_extension_says(string source, string value) =>
         Assert.That(CelTexts.Evaluate(source).ToString(), Is.EqualTo(value));

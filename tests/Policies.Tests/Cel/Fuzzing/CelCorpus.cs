@@ -24,6 +24,7 @@ internal static class CelCorpus
         "[1, 2, 3].transformList(i, v, i > 0, v * v).exists(i, v, i == v)",
         "{'a': 1}.transformMap(k, v, v + 1) == {'a': 2} && lists.range(3).transformMapEntry(i, v, {i: v})[0] == 0",
         "optional.of([1]).optMap(l, l[0]).optFlatMap(x, optional.ofNonZeroValue(x)).or(optional.of(2)).value()",
+        "cel.block([1, [cel.index(0) + 1], request.path], cel.index(1).exists(cel.iterVar(0, 0), cel.iterVar(0, 0) > cel.index(0)))",
         "type(1) == int && type([]) == list && string(b'\\303\\277') == 'ÿ' && bool('true')",
         "r'\\d' != '\\u00e9\\U0001F62C\\n\\x41\\101' // a comment\n && '''three\n lines''' != \"\"",
         "int('9223372036854775807') + 1 > 0 || 18446744073709551615u * 2u == 0u || 1 / 0 == 1 % 0",
