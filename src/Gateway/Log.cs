@@ -93,4 +93,11 @@ internal static partial class Log
 
     [LoggerMessage(10080, LogLevel.Error, "The changed policies could not be recorded and are not live; it is tried again in {Pause}")]
     public static partial void PolicyFolderNotTaken(ILogger logger, TimeSpan pause, Exception exception);
+
+    [LoggerMessage(10050, LogLevel.Warning,
+        "Webhook {Target} takes no messages (status {Status}, 0 for no answer); they wait in the log and are tried again")]
+    public static partial void WebhookFailed(ILogger logger, string target, int status);
+
+    [LoggerMessage(10051, LogLevel.Warning, "A policy names webhook {Name}, which the configuration does not have: nobody is told")]
+    public static partial void WebhookUnknown(ILogger logger, string name);
 }

@@ -5,6 +5,7 @@ using SecurityDecisioning.Gateway.Projections;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Snapshots;
 using SecurityDecisioning.Gateway.Startup;
+using SecurityDecisioning.Gateway.Webhooks;
 using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Scoring;
 
@@ -20,6 +21,7 @@ internal sealed class Recovery(
     DecisionProjection decisions,
     RestrictionProjection restrictions,
     ReviewProjection reviews,
+    WebhookDelivery webhooks,
     Housekeeping housekeeping,
     PeerLink peers,
     OrderEpochs epochs,
@@ -39,6 +41,7 @@ internal sealed class Recovery(
         await decisions.StartAsync(cancellationToken);
         await restrictions.StartAsync(cancellationToken);
         await reviews.StartAsync(cancellationToken);
+        await webhooks.StartAsync(cancellationToken);
         await housekeeping.StartAsync(cancellationToken);
         await epochs.StartAsync(cancellationToken);
         await snapshots.StartAsync(cancellationToken);
@@ -73,6 +76,7 @@ internal sealed class Recovery(
         await snapshots.StopAsync(cancellationToken);
         await epochs.StopAsync(cancellationToken);
         await housekeeping.StopAsync(cancellationToken);
+        await webhooks.StopAsync(cancellationToken);
         await restrictions.StopAsync(cancellationToken);
         await reviews.StopAsync(cancellationToken);
         await decisions.StopAsync(cancellationToken);

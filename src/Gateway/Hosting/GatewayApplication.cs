@@ -5,6 +5,7 @@ using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Gateway.Policies;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Startup;
+using SecurityDecisioning.Gateway.Webhooks;
 using SecurityDecisioning.Yarp;
 
 namespace SecurityDecisioning.Gateway.Hosting;
@@ -36,6 +37,7 @@ internal static class GatewayApplication
             .AddRecords(builder.Configuration, settings)
             .AddEnrichment(builder.Configuration, settings)
             .AddEnforcement(builder.Configuration, settings, keys)
+            .AddWebhooks(builder.Configuration)
             .AddPeers()
             .AddSnapshots(builder.Configuration, settings, keys)
             .AddHealth();

@@ -53,6 +53,9 @@ internal abstract class TopicProjection(IRecordLog log, LogDamage damage, ILogge
     /// </summary>
     protected virtual TimeSpan Gather => TimeSpan.Zero;
 
+    /// <summary>Offset that the topic's next record will get.</summary>
+    protected long EndOffset => log.EndOffset(Topic);
+
     protected abstract Task<long> StartOffsetAsync(CancellationToken cancellationToken);
 
     /// <summary>Keeps what the record says until <see cref="TakeAsync"/>; the payload is gone after this call.</summary>

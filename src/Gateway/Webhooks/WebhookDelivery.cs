@@ -1,0 +1,66 @@
+using SecurityDecisioning.Gateway.Health;
+using SecurityDecisioning.Gateway.Settings;
+using SecurityDecisioning.Policies.Lifecycle;
+using SecurityDecisioning.Streams;
+
+namespace SecurityDecisioning.Gateway.Webhooks;
+
+/// <summary>One projection for each configured receiver, so that one that is away holds up no other.</summary>
+internal sealed class WebhookDelivery : IDisposable
+{
+    private readonly List<WebhookSender> _senders = [];
+    private readonly List<WebhookProjection> _projections = [];
+    private readonly PolicyLifecycle _lifecycle;
+    private readonly HashSet<string> _names;
+    private readonly ILogger<WebhookDelivery> _logger;
+
+    public WebhookDelivery(
+        WebhookSettings settings,
+        IReadOnlyList<WebhookTarget> targets,
+        GatewaySettings gateway,
+        IRecordLog log,
+        LogDamage damage,
+        WebhookMetrics metrics,
+        PolicyLifecycle lifecycle,
+        TimeProvider time,
+        ILoggerFactory loggers)
+    {
+        _lifecycle = lifecycle;
+        _logger = loggers.CreateLogger<WebhookDelivery>();
+        _names = [.. targets.Select(t => t.Name)];
+        foreach (var target in targets)
+        {
+            var sender = new WebhookSender(target, settings, metrics, time, _logger);
+            var file = Path.Combine(gateway.DataFolder, "webhooks", target.Name + ".offset");
+            _senders.Add(sender);
+            _projections.Add(new WebhookProjection(
+                target, sender, log, damage, file, metrics, loggers.CreateLogger<WebhookProjection>()));
+        }
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var asked = _lifecycle.Rollout.Live.Policies.SelectMany(p => p.Rules).SelectMany(r => r.Obligations)
+            .Where(o => o.Kind == ObligationKind.Webhook).Select(o => o.Name).Distinct();
+        foreach (var name in asked.Where(name => !_names.Contains(name)))
+        {
+            Log.WebhookUnknown(_logger, name);
+        }
+
+        foreach (var projection in _projections)
+        {
+            await projection.StartAsync(cancellationToken);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_projections.Select(p => p.StopAsync(cancellationToken)));
+
+    public void Dispose()
+    {
+        foreach (var sender in _senders)
+        {
+            sender.Dispose();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace SecurityDecisioning.Gateway.Webhooks;
+
+/// <summary>
+/// What a receiver is told of one decision, in the form of Standard Webhooks (standardwebhooks.com): type, timestamp, data. No
+/// addresses and no names: accounts, sessions and devices are pseudonyms.
+/// </summary>
+/// <param name="Id">The same at every attempt, so that a receiver can tell a repetition.</param>
+/// <param name="TimeMs">When it was decided.</param>
+/// <param name="Body">JSON in UTF-8.</param>
+internal sealed record WebhookMessage(string Id, long TimeMs, byte[] Body)
+{
+    public static WebhookMessage Of(Decision decision, string target)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "decision.made");
+            json.WriteString("timestamp", DateTimeOffset.FromUnixTimeMilliseconds(decision.Event.TimeMs));
+            json.WriteStartObject("data");
+            Write(json, decision);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return new WebhookMessage($"{decision.Id}.{target}", decision.Event.TimeMs, buffer.ToArray());
+    }
+
+    /// <summary>The header <c>webhook-signature</c>: HMAC-SHA-256 over id, time of the attempt and body, joined by full stops.</summary>
+    public string Signature(byte[] secret, string timestamp)
+    {
+        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
+        mac.AppendData(Encoding.ASCII.GetBytes($"{Id}.{timestamp}."));
+        mac.AppendData(Body);
+        return "v1," + Convert.ToBase64String(mac.GetHashAndReset());
+    }
+
+    private static void Write(Utf8JsonWriter json, Decision decision)
+    {
+        var request = decision.Event;
+        json.WriteString("decision", decision.Id.ToString());
+        json.WriteString("action", ActionKinds.NameOf(decision.Action));
+        json.WriteString("threat", ThreatCatalog.NameOf(decision.Threat));
+        json.WriteNumber("risk", Math.Round(decision.Risk, 4));
+        json.WriteString("operation", Operations.NameOf(request.Operation));
+        json.WriteString("route", request.Route);
+        if (decision.Winner is { } winner)
+        {
+            json.WriteString("policy", winner.Policy);
+            json.WriteString("rule", winner.Rule);
+            json.WriteString("reason_code", winner.ReasonCode);
+        }
+
+        json.WriteStartArray("tags");
+        foreach (var obligation in decision.Obligations)
+        {
+            if (obligation.Kind == ObligationKind.Tag)
+            {
+                json.WriteStringValue(obligation.Name);
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("review_required", decision.Flags.HasFlag(DecisionFlags.ReviewRequired));
+        json.WriteBoolean("enforced", !decision.Flags.HasFlag(DecisionFlags.NotEnforced));
+        foreach (var kind in new[] { EntityKind.Account, EntityKind.Session, EntityKind.Device })
+        {
+            if (request.Entity(kind) is { IsNone: false } entity)
+            {
+                json.WriteString(EntityKinds.NameOf(kind), entity.Value);
+            }
+        }
+    }
+}
