@@ -66,7 +66,8 @@ public sealed partial class WebhookSettings
         try
         {
             var text = File.ReadAllText(file).Trim();
-            var secret = Convert.FromBase64String(text.StartsWith(SecretPrefix, StringComparison.Ordinal) ? text[SecretPrefix.Length..] : "");
+            var encoded = text.StartsWith(SecretPrefix, StringComparison.Ordinal) ? text[SecretPrefix.Length..] : "";
+            var secret = Convert.FromBase64String(encoded);
             if (secret.Length is >= 24 and <= 64)
             {
                 return secret;
