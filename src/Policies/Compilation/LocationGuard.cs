@@ -1,5 +1,6 @@
 using SecurityDecisioning.Policies.Cel.Checking;
 using SecurityDecisioning.Policies.Cel.Syntax;
+using SecurityDecisioning.Policies.Cel.Values;
 using SecurityDecisioning.Policies.Vocabulary;
 
 namespace SecurityDecisioning.Policies.Compilation;
@@ -36,11 +37,25 @@ internal sealed class LocationGuard(CheckedExpression expression)
         CelConditional c => Any(
             All(WaysFor(c.Condition, true), WaysFor(c.Yes, wanted)),
             All(WaysFor(c.Condition, false), WaysFor(c.No, wanted))),
+        _ when expression.References.GetValueOrDefault(part) is CelLocal local => WaysFor(local, part, wanted),
+        // A comparison with true or false is the condition itself or its denial.
+        CelBinary { Operator: CelOperator.Equal or CelOperator.NotEqual, Right: CelLiteral { Value: { Kind: CelKind.Bool } value } } b =>
+            WaysFor(b.Left, value.IsTrue == (b.Operator == CelOperator.Equal) ? wanted : !wanted),
+        CelBinary { Operator: CelOperator.Equal or CelOperator.NotEqual, Left: CelLiteral { Value: { Kind: CelKind.Bool } value } } b =>
+            WaysFor(b.Right, value.IsTrue == (b.Operator == CelOperator.Equal) ? wanted : !wanted),
         // What holds of an element, holds of the whole in some request.
         CelCall call when expression.Macros.TryGetValue(call, out var macro)
             && macro.Kind is CelMacro.All or CelMacro.Exists or CelMacro.ExistsOne or CelMacro.Bind
                 or CelMacro.Block => WaysFor(macro.Body, wanted),
         CelLiteral literal => new Ways(literal.Value.IsTrue == wanted, null),
+        _ => OfComparison(part, wanted),
+    };
+
+    // The variable of a macro is what it was taken from.
+    private Ways WaysFor(CelLocal local, CelExpression part, bool wanted) => local switch
+    {
+        { IsWhole: true } => WaysFor(local.Source, wanted),
+        { Source: CelList list } => Any(list.Elements, wanted),
         _ => OfComparison(part, wanted),
     };
 

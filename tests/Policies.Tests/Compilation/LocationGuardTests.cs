@@ -24,6 +24,11 @@ internal sealed class LocationGuardTests
     [TestCase("!['XX'].all(c, c != request.country)")]
     [TestCase("cel.bind(c, request.country, c == 'XX')")]
     [TestCase("cel.bind(c, request.country, cel.bind(d, c + 'x', d == 'XXx' && request.accepts_html))")]
+    [TestCase("cel.bind(c, request.country == 'XX' || f.ip.requests_5m > 5, c)")]
+    [TestCase("cel.bind(c, request.country != 'XX' && f.ip.requests_5m < 5, !c)")]
+    [TestCase("[request.country == 'XX' || f.ip.requests_5m > 5].exists(c, c)")]
+    [TestCase("(request.country == 'XX' || f.ip.requests_5m > 5) == true")]
+    [TestCase("false != (request.country == 'XX' || f.ip.requests_5m > 5)")]
     [TestCase("cidr('203.0.113.0/24').containsIP(request.ip)")]
     [TestCase("[request.country].map(c, c + 'x') == ['XXx']")]
     public void Punishing_by_place_is_refused(string when)
@@ -44,6 +49,8 @@ internal sealed class LocationGuardTests
     [TestCase("false && request.country == 'XX' || f.ip.requests_5m > 5")]
     [TestCase("['XX', 'YY'].exists(c, c == request.country) && f.ip.requests_5m > 5")]
     [TestCase("['XX', 'YY'].exists(c, c == request.country && f.ip.requests_5m > 5)")]
+    [TestCase("cel.bind(c, request.country == 'XX', c && f.ip.requests_5m > 5)")]
+    [TestCase("(request.country == 'XX') == true && f.account.new_device == true")]
     [TestCase("cel.bind(n, f.ip.requests_5m, n > 5 && request.country == 'XX')")]
     public void Place_together_with_a_deed_is_accepted(string when)
     {

@@ -30,7 +30,7 @@ internal sealed class MacroChecker(CelChecker checker, CelScope scope, Dictionar
         }
 
         var types = VariablesOf(form, rangeType);
-        var first = new CelLocal(names[0], types.First, scope.Count, range);
+        var first = new CelLocal(names[0], types.First, scope.Count, range) { IsWhole = form.Kind == CelMacro.Bind };
         var second = form.Variables == 2 ? new CelLocal(names[1], types.Second, scope.Count + 1, range) : null;
         scope.Enter(first);
         if (second is not null)
@@ -96,7 +96,7 @@ internal sealed class MacroChecker(CelChecker checker, CelScope scope, Dictionar
             return Refuse(call, [""]);
         }
 
-        var local = new CelLocal(MacroForm.IndexName(n), type, scope.Count, value);
+        var local = new CelLocal(MacroForm.IndexName(n), type, scope.Count, value) { IsWhole = true };
         scope.Enter(local);
         var rest = new CelCall(call.Offset, call.Target, call.Function, call.Arguments);
         var result = TypeOfBlock(rest, list, n + 1);
