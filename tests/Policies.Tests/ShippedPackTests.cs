@@ -41,14 +41,29 @@ internal sealed class ShippedPackTests
         Assert.That(Loaded.Set!.Policies.Select(p => p.Name), Is.SubsetOf(lenient));
     }
 
+    /// <summary>Who takes the pack as it is shuts out nobody: what enforces only slows down where nearly nothing succeeds.</summary>
     [Test]
-    public void Login_protection_enforces_and_the_rest_only_watches()
+    public void All_start_in_shadow_but_throttles_of_clients_that_nobody_signs_in_from()
     {
-        foreach (var policy in Loaded.Set!.Policies)
-        {
-            var isLogin = policy.Name.StartsWith("login-", StringComparison.Ordinal);
-            Assert.That(policy.Mode, Is.EqualTo(isLogin ? PolicyMode.Enforce : PolicyMode.Shadow), policy.Name);
-        }
+        var enforced = Loaded.Set!.Policies.Where(p => p.Mode == PolicyMode.Enforce).ToList();
+
+        Assert.That(enforced.Select(p => p.Name), Is.EqualTo(new[] { "login-protection" }));
+        Assert.That(Loaded.Set.Policies.Except(enforced).Select(p => p.Mode), Is.All.EqualTo(PolicyMode.Shadow));
+        Assert.That(enforced.SelectMany(p => p.Rules).Select(r => r.Action), Is.All.EqualTo(ActionKind.Throttle));
+        Assert.That(enforced.SelectMany(p => p.Rules).Select(r => r.When), Is.All.Contain("> 20.0 * f.").And.All.Contain("login_succeeded"));
+    }
+
+    [Test]
+    public void Shipped_configuration_enforces_the_login_policies_for_who_tries_the_product()
+    {
+        var settings = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(
+            Path.Combine(ShippedPack.Folder, "..", "src", "Gateway", "gateway.json")))!;
+        var modes = settings["SecurityDecisioning"]!["Policies"]!["Modes"]!.AsObject().ToDictionary(m => m.Key, m => m.Value!.GetValue<string>());
+
+        var policies = PolicyLoader.Load(ShippedPack.Folder, modes).Set!.Policies;
+
+        Assert.That(policies.Where(p => p.Mode == PolicyMode.Enforce).Select(p => p.Name), Is.EquivalentTo(
+            policies.Where(p => p.Name.StartsWith("login-", StringComparison.Ordinal)).Select(p => p.Name)).And.Not.Empty);
     }
 
     [Test]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using SecurityDecisioning.Cli.Inspecting;
 using SecurityDecisioning.Engine.Remaking;
 using SecurityDecisioning.Policies;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Scoring;
 using SecurityDecisioning.Scoring.Detectors;
@@ -22,7 +23,7 @@ internal static class DecisionRemakeCommand
         var data = DecisionCommand.Data();
         var policies = new Option<string?>("--policies")
         {
-            Description = "Folder of the policies it was made with. [default: the shipped pack]",
+            Description = "Folder of the policies it was made with. [default: the version that the gateway kept, or the shipped pack]",
         };
         var model = new Option<string?>("--model") { Description = "Folder of the model it was made with. [default: the shipped model]" };
         var json = DecisionCommand.Json();
@@ -34,7 +35,8 @@ internal static class DecisionRemakeCommand
         {
             var folder = DecisionCommand.Folder(parsed.GetValue(data), "data");
             var recorded = await RecordedDecision.FindAsync(folder, parsed.GetValue(id)!, cancellation);
-            var set = LoadPolicies(DecisionCommand.Folder(parsed.GetValue(policies), "policies"), recorded);
+            var kept = parsed.GetValue(policies) is null ? KeptSet(folder, recorded) : null;
+            var set = kept ?? LoadPolicies(DecisionCommand.Folder(parsed.GetValue(policies), "policies"), recorded);
             var ranker = new RiskRanker(
                 DetectorSet.Default, LoadModel(DecisionCommand.Folder(parsed.GetValue(model), "models", "shipped"), recorded));
             return Report(
@@ -42,6 +44,10 @@ internal static class DecisionRemakeCommand
         }));
         return command;
     }
+
+    /// <summary>The set as the gateway keeps every set that ever decided, with the modes it had; null where it did not.</summary>
+    private static PolicySet? KeptSet(string data, Decision recorded) =>
+        new VersionStore(Path.Combine(data, "policies")).FindSet(recorded.PolicySetHash);
 
     private static PolicySet LoadPolicies(string folder, Decision recorded)
     {

@@ -18,7 +18,8 @@ internal static class ReplayCommand
         var countries = new Option<string?>("--countries") { Description = "CSV of cidr,country." };
         var settings = new Option<string?>("--settings")
         {
-            Description = "A gateway's settings file: the databases and lists that its section Enrichment names are used.",
+            Description = "A gateway's settings file: its modes of policies and the databases and lists of its section Enrichment "
+                + "are used.",
         };
         var logins = new Option<string[]>("--login-path")
         {
