@@ -29,7 +29,7 @@ internal sealed class PolicyCompiler(ProblemList problems, SharedScope scope)
         }
 
         var definitions = DefinitionsOf(document);
-        var programs = document.Rules.Select(r => Compile(document.Source, r, definitions)).ToList();
+        var programs = document.Rules.Take(DocumentLimits.Rules).Select(r => Compile(document.Source, r, definitions)).ToList();
         TestScope.Check(scope, document, new Reporter(document.Source, problems));
 
         // A rule that uses a broken definition of the set is not compiled; the definition's problem was told before.

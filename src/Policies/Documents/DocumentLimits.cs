@@ -46,6 +46,9 @@ internal static class DocumentLimits
     /// <summary>Variables of one policy, and variables, macros, lists and experiments of a set.</summary>
     public const int Names = 1000;
 
+    /// <summary>Parts that definitions add to all conditions of a set together.</summary>
+    public const int Expanded = 2_000_000;
+
     /// <summary>Entries of one list.</summary>
     public const int ListEntries = 10_000;
 

@@ -8,11 +8,9 @@ internal sealed class Definitions(Definitions? shared = null)
     private readonly Dictionary<string, Definition> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Definition> _macros = new(StringComparer.Ordinal);
 
-    public IEnumerable<Definition> Own => _variables.Values.Concat(_macros.Values);
+    public ExpansionBudget Budget { get; } = shared?.Budget ?? new ExpansionBudget();
 
     public IEnumerable<string> VariableNames => _variables.Keys.Concat(shared?.VariableNames ?? []);
-
-    public bool IsEmpty => _variables.Count + _macros.Count == 0 && (shared is null || shared.IsEmpty);
 
     /// <summary>Adds it unless the name is taken; then the one that has it.</summary>
     public Definition? Add(Definition definition)

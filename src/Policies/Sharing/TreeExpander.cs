@@ -1,6 +1,7 @@
 using SecurityDecisioning.Policies.Cel;
 using SecurityDecisioning.Policies.Cel.Checking;
 using SecurityDecisioning.Policies.Cel.Syntax;
+using SecurityDecisioning.Policies.Documents;
 
 namespace SecurityDecisioning.Policies.Sharing;
 
@@ -49,6 +50,13 @@ internal sealed class TreeExpander(Definitions definitions)
             return Fail(place.At(e), "expands-too-far",
                 $"with its variables and macros the expression has more than {CelLimits.Nodes} parts or {CelLimits.Depth} levels",
                 "use fewer of them");
+        }
+
+        if (place.IsInBody && !definitions.Budget.TrySpend())
+        {
+            return Fail(place.At(e), "expands-too-far",
+                $"the variables and macros of the set add more than {DocumentLimits.Expanded:N0} parts to its conditions",
+                "use fewer of them, or shorter ones");
         }
 
         var below = place with { Level = place.Level + 1 };

@@ -55,6 +55,42 @@ internal static class BadPolicies
         new("tag", With("owner: security", "owner: !!str security"), 2, 8, "tag", "tags (!)"),
         new("deep nesting", "name: " + new string('[', 100) + new string(']', 100), 1, 22, "too-deep", "deeper than 16 levels"),
 
+        // Reach, schedule, budget.
+        new("rollout past everybody", Add("rollout: 101"), 6, 10, "bad-rollout", "`101` is no percentage", "0 to 100"),
+        new("expiry on no day", Add("expires: 2026-02-30"), 6, 10, "bad-moment", "`2026-02-30` is no moment", "2026-12-31"),
+        new("expiry without an offset", Add("expires: 2026-02-03T10:00:00"), 6, 10, "bad-moment", "is no moment", "with its offset"),
+        new("only and except", Add("jurisdictions: { only: [DE], except: [US] }"), 6, 16, "bad-jurisdictions", "both `only` and `except`", "one of the two"),
+        new("a country that is none", Add("jurisdictions: { only: [Germany] }"), 6, 25, "bad-country", "`Germany` is no country", "two letters"),
+        new("an empty schedule", Add("schedule: { timezone: UTC }"), 6, 11, "empty-schedule", "never act"),
+        new("a zone that is none", Add("schedule: { timezone: Berlin, windows: ['* * * * *'] }"), 6, 23, "unknown-timezone", "no time zone `Berlin`", "Europe/Berlin"),
+        new("a window that is none", Add("schedule: { windows: ['* 25 * * *'] }"), 6, 23, "bad-window", "`25` is no hour (0 to 23)", "mon-fri"),
+        new("a campaign that ends first", Add("schedule: { campaigns: [{ name: a, from: 2026-02-01, until: 2026-01-01 }] }"), 6, 61, "bad-campaign", "ends before it begins", "exchange"),
+        new("a campaign without an end", Add("schedule: { campaigns: [{ name: a, from: 2026-02-01 }] }"), 6, 25, "missing-key", "lacks one of"),
+        new("two campaigns of one name", Add("schedule: { campaigns: [{ name: a, from: 2026-01-01, until: 2026-01-02 }, { name: a, from: 2026-02-01, until: 2026-02-02 }] }"), 6, 83, "duplicate-campaign", "a campaign `a`"),
+        new("a budget without a sign", Add("budget: { overturned: 2, window: 7d }"), 6, 23, "bad-share", "`2` is no share", "2.5%"),
+        new("a budget for ever", Add("budget: { overturned: 2%, window: 91d }"), 6, 35, "bad-duration", "no window of a budget", "90d"),
+        new("a path with a star inside", With("hosts: [shop.example]", "paths: [/a/*/b]"), 9, 11, "bad-path", "`/a/*/b` is no path", "at the end"),
+        new("a method that is none", With("hosts: [shop.example]", "methods: [FETCH]"), 9, 13, "unknown-method", "no method `FETCH`", "GET"),
+
+        // What goes with an action.
+        new("an escalation that falls", With("duration: 15m", "duration: 15m\n      escalate: [1h, 10m]"), 17, 18, "bad-escalation", "must rise"),
+        new("an escalation past the month", With("duration: 15m", "duration: 15m\n      escalate: [31d]"), 17, 18, "bad-duration", "`31d` is no duration", "30d"),
+        new("a challenge of a throttle", With("duration: 15m", "duration: 15m\n      challenge: step-up"), 17, 18, "wrong-action", "`challenge` means nothing with `throttle`", "belongs to challenge"),
+        new("an override of a throttle", With("duration: 15m", "duration: 15m\n      override: true"), 17, 17, "wrong-action", "`override` means nothing", "belongs to allow"),
+        new("a bypass that is neither", With("duration: 15m", "duration: 15m\n      bypass: maybe"), 17, 15, "bad-value", "neither true nor false"),
+        new("an obligation to do nothing", With("duration: 15m", "duration: 15m\n      obligations: [{ value: a }]"), 17, 21, "bad-obligation", "asks for nothing"),
+        new("an obligation to do two things", With("duration: 15m", "duration: 15m\n      obligations: [{ tag: a, webhook: b }]"), 17, 21, "bad-obligation", "several things"),
+        new("a header without a value", With("duration: 15m", "duration: 15m\n      obligations: [{ header: X-A }]"), 17, 21, "bad-obligation", "belong together"),
+        new("a header that proxies use", With("duration: 15m", "duration: 15m\n      obligations: [{ header: Host, value: evil.example }]"), 17, 31, "bad-obligation", "`Host` is no header"),
+        new("a header that breaks the line", With("duration: 15m", "duration: 15m\n      obligations: [{ header: X-A, value: \"a\\r\\nX-B: c\" }]"), 17, 43, "bad-obligation", "no value of a header"),
+        new("a language that is none", With("reason: A reason in plain words.", "reason: { english: A reason in plain words. }"), 18, 15, "bad-language", "`english` is no language", "BCP 47"),
+        new("a reason without a text", With("reason: A reason in plain words.", "reason: { en: A reason in plain words., de: }"), 18, 45, "missing-value", "`de` has no value"),
+        new("a variable that is not there", With("f.ip.requests_5m > 5", "vars.failing"), 12, 16, "unknown-name", "no variable `failing`", "variables"),
+        new("a list that is not there", With("f.ip.requests_5m > 5", "list(\"vip\") && f.ip.requests_5m > 5"), 12, 16, "unknown-list", "no list \"vip\""),
+        new("a test at no time", With("- name: a test", "- name: a test\n    at: noon"), 21, 9, "bad-moment", "`noon` is no moment"),
+        new("a test in a list that is not there", With("- name: a test", "- name: a test\n    lists: [vip]"), 21, 13, "unknown-list", "no list `vip`"),
+        new("a restriction of a test without an action", With("- name: a test", "- name: a test\n    restrictions: [{ scope: ip }]"), 21, 20, "missing-key", "no `action`"),
+
         // What must be said.
         new("no name", With("name: a-policy\n", ""), 1, 1, "missing-key", "the policy has no `name`", "add `name:"),
         new("no owner", With("owner: security\n", ""), 1, 1, "missing-key", "the policy has no `owner`"),
@@ -107,6 +143,9 @@ internal static class BadPolicies
         new("condition nested deeply", When(new string('(', 150) + "true" + new string(')', 150)), 12, 111, "too-deep", "deeper than 100 levels"),
         new("condition of enormous length", When("f.ip.requests_5m > 5" + string.Concat(Enumerable.Repeat(" || f.ip.requests_5m > 5", 1000))), 12, 11, "expression-too-long", "more than 16384"),
     ];
+
+    /// <summary>The good policy with one line more behind its mode.</summary>
+    private static string Add(string line) => With("mode: enforce", "mode: enforce\n" + line);
 
     private static string With(string old, string replacement, int occurrences = 0)
     {
