@@ -60,6 +60,16 @@ internal static class DecisionWords
 
     public static IEnumerable<(string Title, string Meaning)> Circumstances(DecisionFlags flags)
     {
+        if (flags.HasFlag(DecisionFlags.ReviewRequired))
+        {
+            yield return ("Review required", "A rule asks that a person looks at it.");
+        }
+
+        if (flags.HasFlag(DecisionFlags.Overridden))
+        {
+            yield return ("Overridden", "A rule that overrides, such as an allowlist's, let it through.");
+        }
+
         if (flags.HasFlag(DecisionFlags.NoModel))
         {
             yield return ("No model", "No model was loaded, so the detectors' own estimates stood in for probability.");
@@ -88,6 +98,26 @@ internal static class DecisionWords
         if (flags.HasFlag(DecisionFlags.Cleared))
         {
             yield return ("Cleared", "A valid clearance from a passed challenge turned a challenge into allow.");
+        }
+    }
+
+    /// <summary>What else people should know: how a challenge is passed, snoozes, and what a set that stands by would have done.</summary>
+    public static IEnumerable<(string Title, string Meaning)> Particulars(Decision decision)
+    {
+        if (decision is { Action: ActionKind.Challenge, ChallengeKind: ChallengeKind.StepUp })
+        {
+            yield return ("Step-up", "The challenge is passed by signing in again.");
+        }
+
+        if (decision.Snoozed.Count > 0)
+        {
+            yield return ("Snoozed", $"Policies that a person snoozed for this client: {string.Join(", ", decision.Snoozed)}.");
+        }
+
+        if (decision.CandidateHash.Length > 0)
+        {
+            yield return ("Staged version",
+                $"Version {decision.CandidateHash} stands by in shadow and would have said: {ActionKinds.NameOf(decision.CandidateAction)}.");
         }
     }
 

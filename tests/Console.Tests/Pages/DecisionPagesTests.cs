@@ -121,7 +121,7 @@ internal sealed class DecisionPagesTests
             Assert.That(page.QuerySelector("h1")!.TextContent, Does.Match("^(Challenged|Throttled): \\d+ logins failed from this address in 5 minutes$"));
             Assert.That(text, Does.Contain("Credential stuffing").And.Contain("OAT-008").And.Contain("Password spraying"));
             Assert.That(text, Does.Contain("ip.login_failed_5m").And.Contain("a sign from 10"));
-            Assert.That(text, Does.Contain("login-protection").And.Contain("Won").And.Contain("Outranked").And.Contain("LOGIN_FAILURES_FROM_ADDRESS"));
+            Assert.That(text, Does.Contain("login-protection").And.Contain("Won").And.Contain("Beaten by login-protection/").And.Contain("LOGIN_FAILURES_FROM_ADDRESS"));
             Assert.That(text, Does.Contain(decision.ModelHash).And.Contain(decision.PolicySetHash));
         });
     }

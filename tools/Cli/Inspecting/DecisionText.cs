@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecurityDecisioning.Console.Decisions;
 
 namespace SecurityDecisioning.Cli.Inspecting;
 
@@ -30,6 +31,7 @@ internal static class DecisionText
         Line("Policy set", decision.PolicySetHash);
         WriteCandidates(decision, output);
         WriteRules(decision, output);
+        WriteObligations(decision, output);
         WriteRestrictions(decision, output);
 
         void Line(string name, string value) => output.WriteLine($"{name,-12}{value}");
@@ -56,8 +58,18 @@ internal static class DecisionText
     {
         foreach (var rule in decision.Rules)
         {
-            var state = (rule.Mode == PolicyMode.Enforce ? "enforced" : "shadow") + (rule.Won ? ", won" : "");
-            output.WriteLine($"Rule        {rule.Policy}/{rule.Rule} {ActionKinds.NameOf(rule.Proposed)}, {state}: {rule.Reason}");
+            var mode = rule.Mode == PolicyMode.Enforce ? "enforced" : "shadow";
+            output.WriteLine($"Rule        {rule.Policy}/{rule.Rule} {ActionKinds.NameOf(rule.Proposed)}, {mode}: {rule.Reason}");
+            output.WriteLine($"              {OutcomeWords.Of(decision, rule)}");
+        }
+    }
+
+    private static void WriteObligations(Decision decision, TextWriter output)
+    {
+        foreach (var obligation in decision.Obligations)
+        {
+            var value = obligation.Value.Length > 0 ? $" = {Visible(obligation.Value)}" : "";
+            output.WriteLine($"Obligation  {ObligationKinds.NameOf(obligation.Kind)} {Visible(obligation.Name)}{value}");
         }
     }
 
