@@ -116,8 +116,8 @@ internal static class DecisionWords
 
         if (decision.CandidateHash.Length > 0)
         {
-            yield return ("Staged version",
-                $"Version {decision.CandidateHash} stands by in shadow and would have said: {ActionKinds.NameOf(decision.CandidateAction)}.");
+            var said = ActionKinds.NameOf(decision.CandidateAction);
+            yield return ("Staged version", $"Version {decision.CandidateHash} stands by in shadow and would have said: {said}.");
         }
     }
 

@@ -6,7 +6,8 @@ public static class OutcomeWords
     public static string Of(Decision decision, FiredRule rule) => rule.Outcome switch
     {
         RuleOutcome.Won => "Won",
-        RuleOutcome.WonInShadow when rule.Mode == PolicyMode.Enforce => "Would have won; the policy's rollout does not reach this client yet",
+        RuleOutcome.WonInShadow when rule.Mode == PolicyMode.Enforce =>
+            "Would have won; the policy's rollout does not reach this client yet",
         RuleOutcome.WonInShadow => "Won in shadow",
         RuleOutcome.Cleared => "Won, but the client had passed the challenge already",
         RuleOutcome.HeldForReview => "Won; the revocation waits for a person, and the client is asked to sign in again meanwhile",
