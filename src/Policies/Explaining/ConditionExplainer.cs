@@ -95,7 +95,19 @@ internal sealed class ConditionExplainer(CheckedExpression condition, Decision d
         variable is PolicyVariable { Feature: { } feature } && variable.Name == "f." + feature.Name
             && float.IsNaN(decision.Features[feature.Index])
             ? "unknown"
-            : Cut(value.ToString(), MaxValue);
+            : Cut(Rounded(value).ToString(), MaxValue);
+
+    /// <summary>Features are 32-bit floats: nine digits tell any two of them apart, and the tail says nothing.</summary>
+    private static CelValue Rounded(in CelValue value)
+    {
+        if (value.Kind != CelKind.Double || !double.IsFinite(value.AsDouble) || value.AsDouble == 0)
+        {
+            return value;
+        }
+
+        var digits = 8 - (int)Math.Floor(Math.Log10(Math.Abs(value.AsDouble)));
+        return digits is >= 0 and <= 15 ? CelValue.Of(Math.Round(value.AsDouble, digits)) : value;
+    }
 
     private CelValue Evaluate(CelExpression expression) =>
         CelCompiler.Compile(condition with { Root = expression }).Value(new EvaluationFrame(decision));

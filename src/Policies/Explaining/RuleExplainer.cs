@@ -5,6 +5,8 @@ namespace SecurityDecisioning.Policies.Explaining;
 /// <summary>Says of a rule and a decision why the rule fired or did not, down to the part of the condition and its values.</summary>
 public static class RuleExplainer
 {
+    private const int MostParts = 4;
+
     /// <summary>Null where the set has no such rule.</summary>
     /// <param name="set">The set that the rule is of.</param>
     /// <param name="decision">Its event, features, candidates, risk and standing restriction are read.</param>
@@ -33,7 +35,8 @@ public static class RuleExplainer
         }
 
         var condition = new ConditionExplainer(rule.Checked, decision).Explain();
-        var parts = string.Join("; ", condition.Decisive());
+        var decisive = condition.Decisive(MostParts + 1);
+        var parts = string.Join("; ", decisive.Take(MostParts)) + (decisive.Count > MostParts ? "; and more" : "");
         return condition.Holds switch
         {
             true => new RuleExplanation(name, ruleName, RuleState.Fired, $"fires: {parts}", condition),

@@ -50,6 +50,9 @@ internal sealed class BacktestTests
                 tally.Rules.All.ToDictionary(r => r.Key.Rule, r => (r.Value.OldFired, r.Value.NewFired, r.Value.NewlyFired, r.Value.NoLongerFired)),
                 Is.EquivalentTo(expected.Rules.Keys.Select(k => k.Rule).Distinct().ToDictionary(
                     r => r, r => (expected.Rules[(r, "old")], expected.Rules[(r, "new")], expected.Rules[(r, "newly")], expected.Rules[(r, "no longer")]))));
+            Assert.That(
+                report.Restricted.All.Where(r => r.New.Count > 0).Select(r => (r.Action, r.Kind, (int)r.New.Count)),
+                Is.EquivalentTo(expected.Restricted.GroupBy(r => (r.Item1, r.Item2.Kind)).Select(g => (g.Key.Item1, g.Key.Kind, g.Count()))));
             Assert.That(report.Blast.CleanNewly.Count, Is.EqualTo(expected.CleanNewly.Count));
             Assert.That(report.Blast.Most.Top(int.MaxValue).Where(a => a.Newly > 0).Select(a => a.Account), Is.EquivalentTo(expected.CleanNewly));
             Assert.That(tally.Truth.New, Is.EqualTo(new Learning.Evaluation.ConfusionMatrix(

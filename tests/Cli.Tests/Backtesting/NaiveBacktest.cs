@@ -17,6 +17,8 @@ internal sealed class NaiveBacktest
 
     public HashSet<Pseudonym> CleanNewly { get; } = [];
 
+    public HashSet<(ActionKind, EntityKey)> Restricted { get; } = [];
+
     public long Decided { get; private set; }
 
     public long CutShort { get; private set; }
@@ -43,6 +45,7 @@ internal sealed class NaiveBacktest
     private void Count(Decision old, Decision now, bool isAttack)
     {
         Decided++;
+        Restricted.UnionWith(now.Issued.Select(r => (r.Action, r.Entity)));
         Increase(Actions, (old.Action, now.Action));
         Increase(New, (isAttack, now.Action != ActionKind.Allow));
         var (before, after) = (old.Rules.Select(r => r.Rule).ToHashSet(), now.Rules.Select(r => r.Rule).ToHashSet());

@@ -23,6 +23,7 @@ internal sealed class Backtest(BacktestPlan plan)
     private readonly Queue<Task<(DecisionBatch Batch, BatchJudge Judge)>> _underWay = new();
     private readonly BatchTally _tally = new();
     private readonly BlastRadius _blast = new();
+    private readonly RestrictedEntities _restricted = new();
     private readonly List<string> _damage = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private long _outOfRange;
@@ -78,8 +79,8 @@ internal sealed class Backtest(BacktestPlan plan)
 
         return new BacktestReport
         {
-            Plan = plan, Tally = _tally, Blast = _blast, OutOfRange = _outOfRange, Damage = _damage, IsComplete = isComplete,
-            Elapsed = _clock.Elapsed, Examples = [.. _tally.Examples.All.Select(e => ExampleExplainer.Explain(e, plan))],
+            Plan = plan, Tally = _tally, Blast = _blast, Restricted = _restricted, OutOfRange = _outOfRange, Damage = _damage,
+            IsComplete = isComplete, Elapsed = _clock.Elapsed, Examples = [.. _tally.Examples.All.Select(e => ExampleExplainer.Explain(e, plan))],
         };
     }
 
@@ -106,6 +107,7 @@ internal sealed class Backtest(BacktestPlan plan)
         var (batch, judge) = _underWay.Dequeue().GetAwaiter().GetResult();
         _tally.Add(judge.Tally);
         _blast.Add(judge.Tally.Touches);
+        _restricted.Add(judge.Tally.Left);
         batch.Clear();
         _batches.Add(batch);
         _judges.Add(judge);

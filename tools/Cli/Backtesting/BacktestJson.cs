@@ -37,6 +37,14 @@ internal static class BacktestJson
             shadow_actions = Table(report.Tally.ShadowActions),
             expectation = Expectation(report.Tally),
             blast_radius = Blast(report.Blast, report.Plan.Clean),
+            restricted = report.Restricted.All.Select(r => new
+            {
+                action = ActionKinds.NameOf(r.Action),
+                scope = EntityKinds.NameOf(r.Kind),
+                old = r.Old.Count,
+                @new = r.New.Count,
+                exact = r.Old.IsExact && r.New.IsExact,
+            }),
             verdicts = Truth(report.Tally.Truth),
             rules = report.Tally.Rules.All.Select(r => new
             {

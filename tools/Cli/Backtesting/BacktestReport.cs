@@ -9,6 +9,8 @@ internal sealed record BacktestReport
 
     public required BlastRadius Blast { get; init; }
 
+    public RestrictedEntities Restricted { get; init; } = new();
+
     /// <summary>Records of the log outside the times asked for, and not decided.</summary>
     public required long OutOfRange { get; init; }
 

@@ -18,6 +18,7 @@ internal static class BacktestText
         WriteDecisions(report, output);
         WriteActions(report.Tally, output);
         WriteBlast(report.Blast, report.Plan.Clean, output);
+        WriteRestricted(report.Restricted, output);
         WriteTruth(report.Tally.Truth, output);
         WriteRules(report.Tally.Rules, output);
         WriteExamples(report.Examples, output);
@@ -64,7 +65,7 @@ internal static class BacktestText
     {
         var actions = tally.Actions;
         output.WriteLine();
-        output.WriteLine($"Decisions by action, old down and new across{Row([.. ActionKinds.All.Select(ActionKinds.NameOf)])[19..]}");
+        output.WriteLine($"{"Decisions by action, old down, new across",-44}{Row([.. ActionKinds.All.Select(ActionKinds.NameOf)])}");
         foreach (var old in ActionKinds.All)
         {
             var cells = ActionKinds.All.Select(now => actions[old, now].ToString("N0", Plain));
@@ -109,8 +110,24 @@ internal static class BacktestText
         }
 
         void Accounts(DistinctAccounts count, string what, DistinctAccounts of) =>
-            output.WriteLine(string.Create(Plain,
-                $"  {(count.IsExact ? "" : "about "),6}{count.Count,12:N0}  {what} ({Percent(count.Count, of.Count)})"));
+            output.WriteLine($"  {Number(count),18}  {what} ({Percent(count.Count, of.Count)})");
+    }
+
+    private static void WriteRestricted(RestrictedEntities restricted, TextWriter output)
+    {
+        var all = restricted.All.ToList();
+        if (all.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        output.WriteLine($"{"Restrictions left, on how many different",-46}{"old",18}{"new",18}");
+        foreach (var (action, kind, old, now) in all)
+        {
+            var what = $"{ActionKinds.NameOf(action)} on {EntityKinds.NameOf(kind)}";
+            output.WriteLine($"  {what,-44}{Number(old),18}{Number(now),18}");
+        }
     }
 
     private static void WriteTruth(TruthTally truth, TextWriter output)
@@ -186,6 +203,9 @@ internal static class BacktestText
             output.WriteLine(string.Create(Plain, $"  {count,12:N0}  {what}"));
         }
     }
+
+    private static string Number(DistinctAccounts count) =>
+        string.Create(Plain, $"{(count.IsExact ? "" : "about ")}{count.Count:N0}");
 
     private static string Interval(Estimate e) => double.IsNaN(e.Value)
         ? "-"

@@ -53,10 +53,12 @@ internal sealed class BatchJudge(BacktestPlan plan)
         }
 
         var (old, oldShadow, oldWinner) = (_decision.Action, _decision.ShadowAction, _decision.Winner);
+        CountLeft(isNew: false);
         _oldRules.Clear();
         _oldRules.AddRange(_decision.Rules);
         PolicyRehearsal.Decide(_decision, plan.New);
         var now = _decision.Action;
+        CountLeft(isNew: true);
 
         Tally.Decided++;
         Tally.OldAsRecorded += old == recorded ? 1 : 0;
@@ -99,6 +101,14 @@ internal sealed class BatchJudge(BacktestPlan plan)
         else
         {
             Tally.CutShort++;
+        }
+    }
+
+    private void CountLeft(bool isNew)
+    {
+        foreach (var restriction in _decision.Issued)
+        {
+            Tally.Left.Add(new LeftRestriction(isNew, restriction.Action, restriction.Entity));
         }
     }
 

@@ -45,6 +45,9 @@ internal sealed class BatchTally
     /// <summary>Of one batch only: the whole goes into a <see cref="BlastRadius"/>.</summary>
     public List<AccountTouch> Touches { get; } = [];
 
+    /// <summary>Of one batch only, as the touches: the whole goes into <see cref="RestrictedEntities"/>.</summary>
+    public List<LeftRestriction> Left { get; } = [];
+
     /// <summary>With which sets the decisions were made then.</summary>
     public Dictionary<string, long> RecordedSets { get; } = new(StringComparer.Ordinal);
 
@@ -54,7 +57,7 @@ internal sealed class BatchTally
         RecordedSets[key] = RecordedSets.GetValueOrDefault(key) + times;
     }
 
-    /// <summary>Adds a batch that comes after everything counted so far; its touches are the caller's.</summary>
+    /// <summary>Adds a batch that comes after everything counted so far; its touches and restrictions are the caller's.</summary>
     public void Add(BatchTally batch)
     {
         Decisions += batch.Decisions;
@@ -91,6 +94,7 @@ internal sealed class BatchTally
         Truth.Clear();
         Examples.Clear();
         Touches.Clear();
+        Left.Clear();
         RecordedSets.Clear();
     }
 }

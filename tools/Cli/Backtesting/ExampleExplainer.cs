@@ -16,7 +16,8 @@ internal static class ExampleExplainer
         if (plan.Old is { } old)
         {
             PolicyRehearsal.Decide(decision, old);
-            why.Add($"old: {Sentence(old, decision, example)}");
+            var now = RuleExplainer.Explain(plan.New, decision, example.Policy, example.Rule);
+            why.Add($"old: {Sentence(old, decision, example, now)}");
         }
         else
         {
@@ -39,12 +40,17 @@ internal static class ExampleExplainer
             why);
     }
 
-    private static string Sentence(PolicySet set, Decision decision, BacktestExample example)
+    /// <summary>Where the rule fires in both sets alike, its condition is told once.</summary>
+    private static string Sentence(PolicySet set, Decision decision, BacktestExample example, RuleExplanation? other = null)
     {
+        var name = $"{example.Policy}/{example.Rule}";
+        var explanation = RuleExplainer.Explain(set, decision, example.Policy, example.Rule);
+        var sentence = example.Rule.Length == 0 ? "no rule is behind it"
+            : explanation is null ? $"there is no {name}"
+            : explanation.Reason == other?.Reason ? $"{name} {(explanation.State == RuleState.Fired ? "fires too" : "does not fire either")}"
+            : explanation.ToString();
         var fired = decision.Rules.Find(r => r.Policy == example.Policy && r.Rule == example.Rule);
-        var outcome = fired.Rule is null ? "" : $" ({RuleOutcomes.NameOf(fired.Outcome)})";
-        var sentence = RuleExplainer.Explain(set, decision, example.Policy, example.Rule)?.ToString()
-            ?? (example.Rule.Length == 0 ? "no rule is behind it" : $"there is no {example.Policy}/{example.Rule}");
+        var outcome = fired.Rule is null ? "" : $" ({RuleOutcomes.NameOf(fired.Outcome).Replace('_', ' ')})";
         var winner = decision.Winner is { } won && (won.Policy != example.Policy || won.Rule != example.Rule)
             ? $"; {won.Policy}/{won.Rule} wins"
             : "";
