@@ -36,7 +36,7 @@ internal sealed class BacktestCommandTests
         {
             Assert.That(code, Is.Zero);
             Assert.That(output, Does.Contain("The old set does what was done then in 100 % of them."));
-            Assert.That(output, Does.Contain("Decisions by action, old down and new across"));
+            Assert.That(output, Does.Contain("Decisions by action, old down, new across"));
             Assert.That(output, Does.Contain("would be treated more strongly than by the old"));
             Assert.That(output, Does.Match(@"precision +0\.\d{4} \[0\.\d{4}, [01]\.\d{4}\]"));
             Assert.That(output, Does.Contain("logins/new-device challenge"));

@@ -79,8 +79,15 @@ internal sealed class Backtest(BacktestPlan plan)
 
         return new BacktestReport
         {
-            Plan = plan, Tally = _tally, Blast = _blast, Restricted = _restricted, OutOfRange = _outOfRange, Damage = _damage,
-            IsComplete = isComplete, Elapsed = _clock.Elapsed, Examples = [.. _tally.Examples.All.Select(e => ExampleExplainer.Explain(e, plan))],
+            Plan = plan,
+            Tally = _tally,
+            Blast = _blast,
+            Restricted = _restricted,
+            OutOfRange = _outOfRange,
+            Damage = _damage,
+            IsComplete = isComplete,
+            Elapsed = _clock.Elapsed,
+            Examples = [.. _tally.Examples.All.Select(e => ExampleExplainer.Explain(e, plan))],
         };
     }
 

@@ -47,7 +47,7 @@ internal static class ExampleExplainer
         var explanation = RuleExplainer.Explain(set, decision, example.Policy, example.Rule);
         var sentence = example.Rule.Length == 0 ? "no rule is behind it"
             : explanation is null ? $"there is no {name}"
-            : explanation.Reason == other?.Reason ? $"{name} {(explanation.State == RuleState.Fired ? "fires too" : "does not fire either")}"
+            : explanation.Reason == other?.Reason ? $"{name} {(other.State == RuleState.Fired ? "fires too" : "does not fire either")}"
             : explanation.ToString();
         var fired = decision.Rules.Find(r => r.Policy == example.Policy && r.Rule == example.Rule);
         var outcome = fired.Rule is null ? "" : $" ({RuleOutcomes.NameOf(fired.Outcome).Replace('_', ' ')})";
