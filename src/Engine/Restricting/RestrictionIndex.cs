@@ -72,6 +72,11 @@ public sealed class RestrictionIndex
     /// </summary>
     public void FindAll(SecurityEvent request, List<Restriction> found)
     {
+        if (Volatile.Read(ref _count) == 0)
+        {
+            return;
+        }
+
         for (var kind = EntityKind.Account; kind <= EntityKind.ApiKey; kind++)
         {
             var key = request.Entity(kind);
@@ -250,16 +255,23 @@ public sealed class RestrictionIndex
 
     private static void Insert(List<Restriction> found, Restriction restriction)
     {
-        var at = found.FindIndex(other => !other.IsAtLeast(restriction));
-        if (at >= 0 || found.Count < Decision.MaxStanding)
+        var at = 0;
+        while (at < found.Count && found[at].IsAtLeast(restriction))
         {
-            found.Insert(at < 0 ? found.Count : at, restriction);
+            at++;
         }
 
-        if (found.Count > Decision.MaxStanding)
+        if (at == Decision.MaxStanding)
         {
-            found.RemoveAt(Decision.MaxStanding);
+            return;
         }
+
+        if (found.Count == Decision.MaxStanding)
+        {
+            found.RemoveAt(Decision.MaxStanding - 1);
+        }
+
+        found.Insert(at, restriction);
     }
 
     private void Remove(EntityKey entity, EventId restriction)

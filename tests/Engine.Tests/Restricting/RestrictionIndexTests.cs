@@ -20,6 +20,29 @@ internal sealed class RestrictionIndexTests
         Assert.That(sut.Find(request), Is.EqualTo(throttle));
     }
 
+    [Test]
+    public void All_that_stand_are_found_strongest_first_and_no_more_than_a_record_holds()
+    {
+        var sut = new RestrictionIndex();
+        var request = SampleEvents.Request(account: "alice", device: "laptop", atMs: 1_000);
+        foreach (var i in Enumerable.Range(0, 6))
+        {
+            sut.Apply(EngineUnderTest.Standing(request.Entity(EntityKind.Account), (ActionKind)(i % 3), i));
+            sut.Apply(EngineUnderTest.Standing(request.Entity(EntityKind.Device), (ActionKind)((i + 1) % 4), i));
+        }
+
+        sut.Apply(EngineUnderTest.Standing(request.Entity(EntityKind.Device), ActionKind.Revoke, forMs: 500));
+        var found = new List<Restriction>();
+        sut.FindAll(request, found);
+
+        Assert.That(found, Has.Count.EqualTo(Decision.MaxStanding));
+        Assert.That(found.Select(r => r.Action), Is.EqualTo(new[]
+        {
+            ActionKind.Revoke, ActionKind.Throttle, ActionKind.Throttle, ActionKind.Throttle, ActionKind.Throttle,
+            ActionKind.Challenge, ActionKind.Challenge, ActionKind.Challenge,
+        }));
+    }
+
     [TestCase(-1, false)]
     [TestCase(0, true)]
     [TestCase(59_999, true)]

@@ -19,12 +19,15 @@ internal sealed class EngineUnderTest
         _policies = policies ?? PolicySet.Empty;
         Ranker = new RiskRanker(DetectorSet.Default, model);
         Engine = new DecisionEngine(
-            Features, Ranker, new PolicyRollout(_policies), Restrictions, new EngineOptions { Budget = budget ?? TimeSpan.FromSeconds(1) });
+            Features, Ranker, new PolicyRollout(_policies), Restrictions, new EngineOptions { Budget = budget ?? TimeSpan.FromSeconds(1) },
+            snoozes: Snoozes);
     }
 
     public FeatureStore Features { get; } = new(new FeatureStoreOptions { MaxEntities = 4_096 });
 
     public RestrictionIndex Restrictions { get; } = new(1_000);
+
+    public SnoozeIndex Snoozes { get; } = new();
 
     public RiskRanker Ranker { get; }
 
