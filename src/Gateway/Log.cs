@@ -100,4 +100,21 @@ internal static partial class Log
 
     [LoggerMessage(10051, LogLevel.Warning, "A policy names webhook {Name}, which the configuration does not have: nobody is told")]
     public static partial void WebhookUnknown(ILogger logger, string name);
+
+    [LoggerMessage(10060, LogLevel.Warning,
+        "Policy {Policy} goes back to shadow: wrong for {Overturned} of {Touched} it acted upon, more than its budget of {Rate:P1}")]
+    public static partial void BudgetExceeded(ILogger logger, string policy, int overturned, int touched, double rate);
+
+    [LoggerMessage(10061, LogLevel.Warning,
+        "Policy version {Version} is taken back: it acted on {Acts} of {Decisions} decisions, and {Least:P2} to {Most:P2} are expected")]
+    public static partial void CanaryDeparted(ILogger logger, string version, long acts, long decisions, double least, double most);
+
+    [LoggerMessage(10062, LogLevel.Error, "A guard could not take {What} back: {Reason}. It tries again")]
+    public static partial void GuardRefused(ILogger logger, string what, string reason);
+
+    [LoggerMessage(10063, LogLevel.Error, "The guards of policies failed; they go on in a moment")]
+    public static partial void GuardFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(10064, LogLevel.Information, "The guards' counts were not there or not whole; they are counted from the log again")]
+    public static partial void GuardCountsLost(ILogger logger);
 }

@@ -1,3 +1,4 @@
+using SecurityDecisioning.Gateway.Guards;
 using SecurityDecisioning.Gateway.Parity;
 using SecurityDecisioning.Gateway.Peers;
 using SecurityDecisioning.Gateway.Policies;
@@ -22,6 +23,7 @@ internal sealed class Recovery(
     RestrictionProjection restrictions,
     ReviewProjection reviews,
     WebhookDelivery webhooks,
+    PolicyGuards guards,
     Housekeeping housekeeping,
     PeerLink peers,
     OrderEpochs epochs,
@@ -42,6 +44,7 @@ internal sealed class Recovery(
         await restrictions.StartAsync(cancellationToken);
         await reviews.StartAsync(cancellationToken);
         await webhooks.StartAsync(cancellationToken);
+        await guards.StartAsync(cancellationToken);
         await housekeeping.StartAsync(cancellationToken);
         await epochs.StartAsync(cancellationToken);
         await snapshots.StartAsync(cancellationToken);
@@ -71,6 +74,8 @@ internal sealed class Recovery(
         }
 
         _isRunning = false;
+        // First: the cases they open go through the projections.
+        await guards.StopAsync(cancellationToken);
         await policies.StopAsync(cancellationToken);
         await peers.StopAsync(cancellationToken);
         await snapshots.StopAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Gateway.Enrichment;
+using SecurityDecisioning.Gateway.Guards;
 using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Gateway.Policies;
 using SecurityDecisioning.Gateway.Settings;
@@ -35,6 +36,7 @@ internal static class GatewayApplication
             .AddPolicies(builder.Configuration, settings)
             .AddEngine()
             .AddRecords(builder.Configuration, settings)
+            .AddGuards(builder.Configuration, settings)
             .AddEnrichment(builder.Configuration, settings)
             .AddEnforcement(builder.Configuration, settings, keys)
             .AddWebhooks(builder.Configuration)

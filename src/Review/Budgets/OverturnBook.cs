@@ -13,7 +13,9 @@ public sealed class OverturnBook
     /// <summary>Policies counted at most; what others do is not.</summary>
     public const int MaxPolicies = 256;
 
-    /// <summary>Subjects for whom it must have been wrong before a policy is judged: no single person's word, or account, does it.</summary>
+    /// <summary>
+    /// Subjects for whom it must have been wrong before a policy is judged: no single person's word, or account, does it.
+    /// </summary>
     public const int FewestOverturned = 5;
 
     /// <summary>Chance that a policy which keeps to its budget is ever taken for one that does not, however often it is judged.</summary>
@@ -23,6 +25,7 @@ public sealed class OverturnBook
     private const double Z = 2.326;
 
     private readonly Dictionary<string, OverturnSample> _policies = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private readonly Func<string, bool> _isCounted;
 
     /// <param name="isCounted">Whether a policy has a budget.</param>
@@ -31,28 +34,22 @@ public sealed class OverturnBook
     /// <summary>Subjects held, all policies together.</summary>
     public int Subjects => _policies.Values.Sum(s => s.Count);
 
-    /// <summary>Counts a decision. One that was only in shadow, or on a route in shadow, did nothing to anybody.</summary>
-    public void Take(Decision decision)
+    /// <summary>Counts what a decision says.</summary>
+    public void Take(in PolicyTouch touch)
     {
-        if ((decision.Flags & (DecisionFlags.NotEnforced | DecisionFlags.FailedOpen | DecisionFlags.FailedClosed)) != 0)
+        if (SampleOf(touch.Policy) is not { } sample)
         {
             return;
         }
 
-        var isPassed = (decision.Flags & DecisionFlags.Cleared) != 0 && decision.Action == ActionKind.Allow;
-        if ((decision.Action == ActionKind.Allow && !isPassed) || PolicyOf(decision) is not { Length: > 0 } policy
-            || SampleOf(policy) is not { } sample || SubjectKey.Of(decision.Event) is var subject && subject == 0)
+        if (touch.IsPassed)
         {
-            return;
-        }
-
-        if (isPassed && EstablishedAccount.Is(decision))
-        {
-            sample.Pass(subject, SubjectKey.Of(EntityKey.OfNetwork(decision.Event.Ip)), decision.Event.TimeMs);
+            sample.Pass(touch.Subject, touch.Network, touch.TimeMs);
+            _changed.Add(touch.Policy);
         }
         else
         {
-            sample.Touch(subject, decision.Event.TimeMs);
+            sample.Touch(touch.Subject, touch.TimeMs);
         }
     }
 
@@ -63,7 +60,16 @@ public sealed class OverturnBook
             && SampleOf(item.Policy) is { } sample)
         {
             sample.Overturn(SubjectKey.Of(item.Entity), closing.TimeMs);
+            _changed.Add(item.Policy);
         }
+    }
+
+    /// <summary>The policies that something was found wrong with since the last call: only those can have exceeded a budget.</summary>
+    public IReadOnlyList<string> TakeChanged()
+    {
+        string[] changed = [.. _changed];
+        _changed.Clear();
+        return changed;
     }
 
     /// <summary>The counts of a policy since a time.</summary>
@@ -109,15 +115,14 @@ public sealed class OverturnBook
         }
 
         _policies.Clear();
+        _changed.Clear();
         for (var i = 0; i < count; i++)
         {
-            _policies[reader.ReadString()] = OverturnSample.Read(reader);
+            var name = reader.ReadString();
+            _policies[name] = OverturnSample.Read(reader);
+            _changed.Add(name);
         }
     }
-
-    /// <summary>The policy whose doing it was: the rule that won, else the policy behind the restriction that applied.</summary>
-    private static string? PolicyOf(Decision decision) => decision.Winner is { } rule ? rule.Policy
-        : decision.Applied is { Origin: RestrictionOrigin.Policy } standing ? standing.Owner : null;
 
     private OverturnSample? SampleOf(string policy)
     {

@@ -27,7 +27,7 @@ internal sealed class OverturnBookTests
     {
         for (var i = 0; i < 20; i++)
         {
-            _book.Take(Decided($"user-{i}", ActionKind.Throttle));
+            Take(_book, Decided($"user-{i}", ActionKind.Throttle));
         }
 
         for (var i = 0; i < 4; i++)
@@ -48,7 +48,7 @@ internal sealed class OverturnBookTests
     {
         for (var i = 0; i < 20; i++)
         {
-            _book.Take(Decided($"user-{i}", ActionKind.Throttle));
+            Take(_book, Decided($"user-{i}", ActionKind.Throttle));
             _book.Take(Found($"user-{i}", i % 2 == 0 ? Verdict.Dismissed : Verdict.ConfirmedCompromised));
             _book.Take(Found($"user-{i}", Verdict.ConfirmedSafe) with { Policy = "scraping" });
             _book.Take(Found($"user-{i}", Verdict.ConfirmedSafe) with { Policy = "" });
@@ -64,9 +64,9 @@ internal sealed class OverturnBookTests
     {
         for (var i = 0; i < 1_000; i++)
         {
-            _book.Take(Decided("alice", ActionKind.Throttle));
+            Take(_book, Decided("alice", ActionKind.Throttle));
             _book.Take(Found("alice", Verdict.ConfirmedSafe));
-            _book.Take(Cleared("alice"));
+            Take(_book, Cleared("alice"));
         }
 
         Assert.That(_book.Count("login", Start), Is.EqualTo(new SubjectCounts(1, 1, Start)));
@@ -77,12 +77,12 @@ internal sealed class OverturnBookTests
     {
         for (var i = 0; i < 20; i++)
         {
-            _book.Take(Decided($"user-{i}", ActionKind.Challenge));
+            Take(_book, Decided($"user-{i}", ActionKind.Challenge));
         }
 
         for (var i = 0; i < 5; i++)
         {
-            _book.Take(Cleared($"user-{i}", ip: $"198.51.{i}.7"));
+            Take(_book, Cleared($"user-{i}", ip: $"198.51.{i}.7"));
         }
 
         Assert.That(Judged()!.Counts.Overturned, Is.EqualTo(5));
@@ -98,14 +98,14 @@ internal sealed class OverturnBookTests
         for (var i = 0; i < 250; i++)
         {
             // Accounts made up or taken over with a list of passwords: no history, or not on the owner's device.
-            _book.Take(Cleared($"new-{i}", logins: 0, ip: $"203.0.{i}.1"));
-            _book.Take(Cleared($"stolen-{i}", newDevice: 1, ip: $"203.0.{i}.1"));
-            _book.Take(Cleared($"made-last-week-{i}", ageDays: 6, ip: $"203.0.{i}.1"));
-            _book.Take(Cleared($"found-out-{i}", attacks: 1, ip: $"203.0.{i}.1"));
+            Take(_book, Cleared($"new-{i}", logins: 0, ip: $"203.0.{i}.1"));
+            Take(_book, Cleared($"stolen-{i}", newDevice: 1, ip: $"203.0.{i}.1"));
+            Take(_book, Cleared($"made-last-week-{i}", ageDays: 6, ip: $"203.0.{i}.1"));
+            Take(_book, Cleared($"found-out-{i}", attacks: 1, ip: $"203.0.{i}.1"));
             // One account of theirs that has a history, again and again, from everywhere.
-            _book.Take(Cleared("own", ip: $"203.0.{i}.1"));
+            Take(_book, Cleared("own", ip: $"203.0.{i}.1"));
             // A collection of accounts with a history, used from one place.
-            _book.Take(Cleared($"collected-{i}", ip: "192.0.2.9"));
+            Take(_book, Cleared($"collected-{i}", ip: "192.0.2.9"));
         }
 
         var counts = _book.Count("login", Start);
@@ -125,18 +125,18 @@ internal sealed class OverturnBookTests
     [Test]
     public void What_did_nothing_to_anybody_is_not_counted()
     {
-        _book.Take(Decided("alice", ActionKind.Allow));
+        Take(_book, Decided("alice", ActionKind.Allow));
         foreach (var flag in new[] { DecisionFlags.NotEnforced, DecisionFlags.FailedClosed, DecisionFlags.FailedOpen })
         {
             var decision = Decided("alice", ActionKind.Throttle);
             decision.Flags |= flag;
-            _book.Take(decision);
+            Take(_book, decision);
         }
 
         var byPerson = Decided("alice", ActionKind.Throttle);
         byPerson.Rules.Clear();
         byPerson.Applied = Standing(RestrictionOrigin.Analyst);
-        _book.Take(byPerson);
+        Take(_book, byPerson);
 
         Assert.That(_book.Count("login", 0), Is.EqualTo(default(SubjectCounts)));
     }
@@ -147,7 +147,7 @@ internal sealed class OverturnBookTests
         var held = Decided("alice", ActionKind.Throttle);
         held.Rules.Clear();
         held.Applied = Standing(RestrictionOrigin.Policy);
-        _book.Take(held);
+        Take(_book, held);
 
         Assert.That(_book.Count("login", Start).Touched, Is.EqualTo(1));
     }
@@ -157,7 +157,7 @@ internal sealed class OverturnBookTests
     {
         for (var i = 0; i < 30; i++)
         {
-            _book.Take(Decided($"user-{i}", ActionKind.Throttle));
+            Take(_book, Decided($"user-{i}", ActionKind.Throttle));
             _book.Take(Found($"user-{i}", Verdict.ConfirmedSafe));
         }
 
@@ -170,12 +170,12 @@ internal sealed class OverturnBookTests
     public void Policies_without_a_budget_cost_nothing_and_too_many_are_not_counted()
     {
         var none = new OverturnBook(_ => false);
-        none.Take(Decided("alice", ActionKind.Throttle));
+        Take(none, Decided("alice", ActionKind.Throttle));
         Assert.That(none.Subjects, Is.Zero);
 
         for (var i = 0; i < 2 * OverturnBook.MaxPolicies; i++)
         {
-            _book.Take(Decided("alice", ActionKind.Throttle, $"policy-{i}"));
+            Take(_book, Decided("alice", ActionKind.Throttle, $"policy-{i}"));
         }
 
         Assert.That(_book.Subjects, Is.EqualTo(OverturnBook.MaxPolicies));
@@ -209,7 +209,7 @@ internal sealed class OverturnBookTests
     {
         for (var i = 0; i < 50; i++)
         {
-            _book.Take(Decided($"user-{i}", ActionKind.Throttle, i % 2 == 0 ? "login" : "scraping"));
+            Take(_book, Decided($"user-{i}", ActionKind.Throttle, i % 2 == 0 ? "login" : "scraping"));
             _book.Take(Found($"user-{i}", Verdict.ConfirmedSafe));
         }
 
@@ -222,6 +222,14 @@ internal sealed class OverturnBookTests
         Assert.That(read.Count("login", 0), Is.EqualTo(_book.Count("login", 0)));
         Assert.That(read.Count("scraping", 0), Is.EqualTo(_book.Count("scraping", 0)));
         Assert.That(read.Judge("login", TwoPercent, Start, 0), Is.EqualTo(Judged()));
+    }
+
+    private static void Take(OverturnBook book, Decision decision)
+    {
+        if (PolicyTouch.Of(decision) is { } touch)
+        {
+            book.Take(touch);
+        }
     }
 
     private BudgetBreach? Judged() => _book.Judge("login", TwoPercent, Start + Day, 0);
