@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using SecurityDecisioning.Console.Assets;
+using SecurityDecisioning.Console.Cases;
 using SecurityDecisioning.Console.Decisions;
 using SecurityDecisioning.Console.Overview;
 using SecurityDecisioning.Console.Restrictions;
@@ -60,6 +61,7 @@ public static class ConsoleHost
     {
         services.AddSingleton(options).AddSingleton(new DecisionReader(stores.Decisions, stores.Decode));
         services.AddSingleton(stores.Ledger).AddSingleton(stores.Desk).AddSingleton<RestrictionForms>();
+        services.AddSingleton(stores.Cases).AddSingleton(stores.CaseDesk).AddSingleton(stores.SnoozeDesk).AddSingleton<CaseForms>();
         services.AddSingleton(stores.Health).AddSingleton(users).AddSingleton(clock);
         services.AddSingleton<SignInThrottle>().AddSingleton<OverviewReader>();
         services.AddRouting(routing => routing.LowercaseUrls = true);

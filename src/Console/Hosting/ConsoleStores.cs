@@ -1,5 +1,7 @@
 using SecurityDecisioning.Audit.Records;
+using SecurityDecisioning.Review.Cases;
 using SecurityDecisioning.Review.Restrictions;
+using SecurityDecisioning.Review.Snoozes;
 
 namespace SecurityDecisioning.Console.Hosting;
 
@@ -14,6 +16,12 @@ public sealed record ConsoleStores
     public required IRestrictionLedger Ledger { get; init; }
 
     public required RestrictionDesk Desk { get; init; }
+
+    public required ICaseLedger Cases { get; init; }
+
+    public required CaseDesk CaseDesk { get; init; }
+
+    public required SnoozeDesk SnoozeDesk { get; init; }
 
     /// <summary>Asked whenever the overview is shown; must answer from memory.</summary>
     public Func<HealthReport> Health { get; init; } = static () => HealthReport.Unknown;

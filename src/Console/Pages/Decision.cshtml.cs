@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SecurityDecisioning.Console.Cases;
 using SecurityDecisioning.Console.Decisions;
 using SecurityDecisioning.Review.Restrictions;
 
@@ -23,6 +24,18 @@ internal sealed class DecisionModel(DecisionReader decisions, IRestrictionLedger
 
     public IEnumerable<string> Traits => Enum.GetValues<RequestTraits>()
         .Where(t => t != RequestTraits.None && Decision.Event.Traits.HasFlag(t)).Select(TraitWords.Of);
+
+    /// <summary>What a case about this decision begins with: whom the policy held, else whom the request was of.</summary>
+    public string CaseQuery
+    {
+        get
+        {
+            var policy = Decision.Winner?.Policy ?? (Decision.Applied is { Origin: RestrictionOrigin.Policy } standing ? standing.Owner : "");
+            var entity = CaseSubject.Of(Decision);
+            return $"decision={Decision.Id}&policy={Uri.EscapeDataString(policy)}&entity={Uri.EscapeDataString(entity.ToString())}"
+                + $"&next={Uri.EscapeDataString($"/decisions/{Decision.Id}")}";
+        }
+    }
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {

@@ -119,7 +119,8 @@ internal sealed class GuardBook(string file, ulong origin, Func<string, bool> ha
             try
             {
                 var bytes = File.Exists(file) && new FileInfo(file).Length <= MaxBytes ? File.ReadAllBytes(file) : [];
-                if (bytes.Length <= HashBytes || !SHA256.HashData(bytes.AsSpan(HashBytes)).AsSpan().SequenceEqual(bytes.AsSpan(0, HashBytes)))
+                if (bytes.Length <= HashBytes
+                    || !SHA256.HashData(bytes.AsSpan(HashBytes)).AsSpan().SequenceEqual(bytes.AsSpan(0, HashBytes)))
                 {
                     return false;
                 }

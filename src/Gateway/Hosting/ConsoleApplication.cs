@@ -4,7 +4,9 @@ using SecurityDecisioning.Console.SignIn;
 using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Gateway.Peers;
 using SecurityDecisioning.Gateway.Settings;
+using SecurityDecisioning.Review.Cases;
 using SecurityDecisioning.Review.Restrictions;
+using SecurityDecisioning.Review.Snoozes;
 using SecurityDecisioning.Streams.Codecs;
 
 namespace SecurityDecisioning.Gateway.Hosting;
@@ -27,6 +29,9 @@ internal static class ConsoleApplication
             Decode = static record => DecisionCodec.Read(record.Span),
             Ledger = proxy.GetRequiredService<IRestrictionLedger>(),
             Desk = proxy.GetRequiredService<RestrictionDesk>(),
+            Cases = proxy.GetRequiredService<ICaseLedger>(),
+            CaseDesk = proxy.GetRequiredService<CaseDesk>(),
+            SnoozeDesk = proxy.GetRequiredService<SnoozeDesk>(),
             Health = () => ConsoleHealth.Of(health.Report()),
         };
         var console = ConsoleHost.Build(

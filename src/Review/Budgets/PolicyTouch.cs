@@ -1,6 +1,8 @@
 namespace SecurityDecisioning.Review.Budgets;
 
-/// <summary>What a decision says of how right a policy is: whom it acted upon, or that an established account passed its challenge.</summary>
+/// <summary>
+/// What a decision says of how right a policy is: whom it acted upon, or that an established account passed its challenge.
+/// </summary>
 /// <param name="Policy">The policy whose doing it was.</param>
 /// <param name="Subject">Whom it was about.</param>
 /// <param name="Network">From where, for a passed challenge.</param>

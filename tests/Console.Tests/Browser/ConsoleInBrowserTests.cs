@@ -141,7 +141,8 @@ internal sealed class ConsoleInBrowserTests
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
         var problems = Listen(page);
         var found = new List<string>();
-        foreach (var url in new[] { "/", "/decisions", "/decisions?route=nothing", $"/decisions/{decision.Id}", "/restrictions", "/restrictions?past=1", "/restrictions/new", "/entity?key=ip:203.0.113.9", "/account", "/find?q=x", "/features", "/features?q=nothing+like+it", "/features#ip.login_failed_5m" })
+        var cases = await SampleCases.AddAsync(_console, decision);
+        foreach (var url in new[] { "/", "/decisions", "/decisions?route=nothing", $"/decisions/{decision.Id}", "/restrictions", "/restrictions?past=1", "/restrictions/new", "/cases", "/cases?closed=1", "/cases/new", "/cases/snoozes", cases.Open, cases.Closed, "/entity?key=ip:203.0.113.9", "/account", "/find?q=x", "/features", "/features?q=nothing+like+it", "/features#ip.login_failed_5m" })
         {
             await page.GotoAsync(url);
             await page.WaitForTimeoutAsync(300);

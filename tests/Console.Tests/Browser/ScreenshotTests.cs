@@ -27,10 +27,12 @@ internal sealed class ScreenshotTests
 
         await using var browser = await Chromium.LaunchAsync();
         var interesting = day.Last(d => d.Issued.Count > 0 && d.Action != ActionKind.Allow);
+        var cases = await SampleCases.AddAsync(console, interesting);
         var pages = new (string Name, string Url)[]
         {
             ("overview", "/?range=1h"), ("decisions", "/decisions"), ("decision", $"/decisions/{interesting.Id}"), ("restrictions", "/restrictions"),
-            ("past", "/restrictions?past=1"), ("entity", "/entity?key=ip:203.0.113.9"), ("account", "/account"), ("new", "/restrictions/new"),
+            ("past", "/restrictions?past=1"), ("entity", "/entity?key=ip:203.0.113.9"), ("account", "/account"), ("new", "/restrictions/new"), ("cases", "/cases"), ("case-open", cases.Open), ("case-closed", cases.Closed), ("new-case", "/cases/new"),
+            ("snoozes", "/cases/snoozes"),
             ("empty", "/decisions?route=none"), ("missing", "/nothing"), ("features", "/features"), ("features-found", "/features?q=login+failed"),
             ("features-entry", "/features#account.login_surprise"), ("features-chip", "/features#ip.login_failed_5m"),
             ("features-none", "/features?q=zebra"),

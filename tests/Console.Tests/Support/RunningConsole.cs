@@ -8,13 +8,16 @@ using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Audit.Sqlite;
 using SecurityDecisioning.Console.Hosting;
 using SecurityDecisioning.Console.SignIn;
+using SecurityDecisioning.Contracts.Cases;
+using SecurityDecisioning.Review.Cases;
 using SecurityDecisioning.Review.Restrictions;
+using SecurityDecisioning.Review.Snoozes;
 using SecurityDecisioning.Streams.Codecs;
 
 namespace SecurityDecisioning.Console.Tests.Support;
 
 /// <summary>The console on a real port over real stores in SQLite; only the log between desk and ledger is cut short.</summary>
-internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher
+internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher, ICasePublisher
 {
     private readonly TempFolder _folder = new();
     private readonly SqliteDatabase _database;
@@ -29,6 +32,7 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher
         _database = SqliteDatabase.Open(_folder["records.db"]);
         _records = new SqliteDecisionRecords(_database);
         Ledger = new SqliteRestrictionLedger(_database, clock);
+        Cases = new SqliteCaseLedger(_database, clock);
         var options = new ConsoleOptions { DataFolder = _folder["console"], Port = 0 };
         Users = new ConsoleUsers(options.DataFolder);
         Password = Users.EnsureFirstUser()!;
@@ -38,6 +42,9 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher
             Decode = static record => DecisionCodec.Read(record.Span),
             Ledger = Ledger,
             Desk = new RestrictionDesk(Ledger, this, clock),
+            Cases = Cases,
+            CaseDesk = new CaseDesk(Cases, this, clock),
+            SnoozeDesk = new SnoozeDesk(Cases, this, clock),
             Health = () => health ?? HealthReport.Unknown,
         };
         _app = ConsoleHost.Build(options, stores, Users, clock, loggers);
@@ -50,6 +57,8 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher
     public string Password { get; }
 
     public IRestrictionLedger Ledger { get; }
+
+    public ICaseLedger Cases { get; }
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
@@ -87,6 +96,12 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher
 
     public ValueTask PublishAsync(RestrictionLift lift, CancellationToken cancellationToken = default) =>
         ProjectAsync(new RestrictionChange(null, lift));
+
+    public ValueTask PublishAsync(Case item, CancellationToken cancellationToken = default) =>
+        new(Cases.ApplyAsync([new ReviewChange(item, null)], ++_changes, cancellationToken));
+
+    public ValueTask PublishAsync(Snooze snooze, CancellationToken cancellationToken = default) =>
+        new(Cases.ApplyAsync([new ReviewChange(null, snooze)], ++_changes, cancellationToken));
 
     public async ValueTask DisposeAsync()
     {
