@@ -30,7 +30,8 @@ internal sealed class DecisionModel(DecisionReader decisions, IRestrictionLedger
     {
         get
         {
-            var policy = Decision.Winner?.Policy ?? (Decision.Applied is { Origin: RestrictionOrigin.Policy } standing ? standing.Owner : "");
+            var owner = Decision.Applied is { Origin: RestrictionOrigin.Policy } standing ? standing.Owner : "";
+            var policy = Decision.Winner?.Policy ?? owner;
             var entity = CaseSubject.Of(Decision);
             return $"decision={Decision.Id}&policy={Uri.EscapeDataString(policy)}&entity={Uri.EscapeDataString(entity.ToString())}"
                 + $"&next={Uri.EscapeDataString($"/decisions/{Decision.Id}")}";

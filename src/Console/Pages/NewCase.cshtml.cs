@@ -43,7 +43,8 @@ internal sealed class NewCaseModel(CaseForms forms) : PageModel
         }
 
         var result = await forms.OpenAsync(
-            new CaseRequest(User.Identity!.Name!, Reason ?? "", entity ?? default, Policy ?? "", IdOf(Decision), IdOf(Restriction)), cancel);
+            new CaseRequest(User.Identity!.Name!, Reason ?? "", entity ?? default, Policy ?? "", IdOf(Decision), IdOf(Restriction)),
+            cancel);
         return result switch
         {
             { Case: { } opened } => LocalRedirect(CaseNotice.After(CaseWords.Url(opened), CaseNotice.Opened)),

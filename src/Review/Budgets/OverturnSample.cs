@@ -61,6 +61,8 @@ public sealed class OverturnSample
     {
         var (touched, overturned, lastMs) = (0, 0, 0L);
         var networks = new HashSet<ulong>();
+        // 0 stands for never.
+        fromMs = Math.Max(1, fromMs);
         foreach (var subject in _subjects.Values)
         {
             if (subject.TouchedMs < fromMs)

@@ -57,6 +57,7 @@ internal sealed class OverturnBookTests
         }
 
         Assert.That(_book.Count("login", Start), Is.EqualTo(new SubjectCounts(20, 0, 0)));
+        Assert.That(_book.Count("login", 0), Is.EqualTo(new SubjectCounts(20, 0, 0)));
     }
 
     [Test]
