@@ -70,7 +70,7 @@ internal sealed class PolicyCompiler(ProblemList problems, SharedScope scope)
 
         if (!program.Expression.Type.Fits(CelType.Bool))
         {
-            Report(source, when.Offset, "not-a-condition", $"the condition is a {program.Expression.Type}, not true or false",
+            Report(source, when.Offset, "not-a-condition", $"the condition is {program.Expression.Type.WithArticle}, not true or false",
                 "compare it with something");
         }
 

@@ -14,6 +14,11 @@ internal static class CelTexts
         return program?.Evaluate() ?? throw new InvalidOperationException(string.Join('\n', problems));
     }
 
+    /// <summary>Evaluates what a check would refuse.</summary>
+    public static CelValue EvaluateUnchecked(string source) =>
+        CelProgram.CompileUnchecked(source, new CelEnvironment(), out var problem)?.Evaluate()
+            ?? throw new InvalidOperationException(problem.ToString());
+
     public static IReadOnlyList<CelProblem> ProblemsOf(string source)
     {
         CelProgram.Compile(source, PolicyVocabulary.Environment, out var problems);

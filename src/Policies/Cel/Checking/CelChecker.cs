@@ -160,7 +160,7 @@ internal sealed class CelChecker
             CelTypeKind.Map when at.Fits(container.Key!) || (at.IsNumeric && container.Key!.IsNumeric) => container.Element!,
             _ => null,
         };
-        return element is null ? Report(index, "no-such-overload", $"a {container} cannot be indexed by a {at}")
+        return element is null ? Report(index, "no-such-overload", $"{container.WithArticle} cannot be indexed by {at.WithArticle}")
             : isOptional ? CelType.OptionalOf(element) : element;
     }
 
@@ -253,6 +253,11 @@ internal sealed class CelChecker
                 $"`{function.Name}` does not take ({string.Join(", ", arguments)})", $"it takes {function.Signatures}");
         }
 
+        if (UnknownCall.UnreadableLiteral(call, function) is { } unreadable)
+        {
+            Report(unreadable);
+        }
+
         if (function.TakesPattern && RegexPattern.Problem(call, _environment.AllowsDynamicPatterns) is { } problem)
         {
             Report(problem);
@@ -267,12 +272,12 @@ internal sealed class CelChecker
         if (unary.IsNot)
         {
             return operand.Fits(CelType.Bool) ? CelType.Bool
-                : Report(unary, "no-such-overload", $"`!` wants a bool, not a {operand}", "compare it with something");
+                : Report(unary, "no-such-overload", $"`!` wants a bool, not {operand.WithArticle}", "compare it with something");
         }
 
         return operand.IsDyn || operand.Kind is CelTypeKind.Int or CelTypeKind.Double
             ? operand
-            : Report(unary, "no-such-overload", $"`-` wants an int or a double, not a {operand}");
+            : Report(unary, "no-such-overload", $"`-` wants an int or a double, not {operand.WithArticle}");
     }
 
     private CelType TypeOf(CelBinary binary)
@@ -321,7 +326,7 @@ internal sealed class CelChecker
             if (!type.Fits(CelType.Bool))
             {
                 Report(operand, "no-such-overload",
-                    $"`{(logic.IsAnd ? "&&" : "||")}` wants bool on every side, not a {type}", "compare it with something");
+                    $"`{(logic.IsAnd ? "&&" : "||")}` wants bool on every side, not {type.WithArticle}", "compare it with something");
             }
         }
 
@@ -333,14 +338,14 @@ internal sealed class CelChecker
         var condition = TypeOf(conditional.Condition);
         if (!condition.Fits(CelType.Bool))
         {
-            Report(conditional.Condition, "no-such-overload", $"the condition of `?` is a {condition}, not a bool");
+            Report(conditional.Condition, "no-such-overload", $"the condition of `?` is {condition.WithArticle}, not a bool");
         }
 
         var yes = TypeOf(conditional.Yes);
         var no = TypeOf(conditional.No);
         return yes.Fits(no)
             ? CelType.Join(yes, no)
-            : Report(conditional, "no-such-overload", $"the two results of `?` are a {yes} and a {no}", "make them one type");
+            : Report(conditional, "no-such-overload", $"the two results of `?` are {yes.WithArticle} and {no.WithArticle}", "make them one type");
     }
 
     private CelType KeysOf(CelMapLiteral map)
@@ -370,7 +375,7 @@ internal sealed class CelChecker
             {
                 type = type.Kind == CelTypeKind.Optional
                     ? type.Element!
-                    : Report(all[i], "no-such-overload", $"what follows `?` is a {type}, not an optional", "leave the `?` away");
+                    : Report(all[i], "no-such-overload", $"what follows `?` is {type.WithArticle}, not an optional", "leave the `?` away");
             }
 
             joined = CelType.Join(joined, type);

@@ -50,6 +50,9 @@ internal sealed record CelType(CelTypeKind Kind, CelType? Element = null, CelTyp
 
     public bool IsNumeric => Kind is CelTypeKind.Int or CelTypeKind.Uint or CelTypeKind.Double;
 
+    /// <summary>As a sentence names it: <c>an int</c>, <c>a string</c>.</summary>
+    public string WithArticle => Kind is CelTypeKind.Int or CelTypeKind.Optional ? $"an {this}" : $"a {this}";
+
     public static CelType ListOf(CelType element) => new(CelTypeKind.List, element);
 
     public static CelType MapOf(CelType key, CelType value) => new(CelTypeKind.Map, value, key);

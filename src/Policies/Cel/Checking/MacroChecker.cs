@@ -146,7 +146,7 @@ internal sealed class MacroChecker(CelChecker checker, CelScope scope, Dictionar
         };
         if (!fits)
         {
-            checker.Report(call, "no-such-overload", $"`{call.Function}` cannot go through a {type}",
+            checker.Report(call, "no-such-overload", $"`{call.Function}` cannot go through {type.WithArticle}",
                 $"write {MacroForm.UsageOf(call.Function)}");
         }
 
@@ -181,7 +181,7 @@ internal sealed class MacroChecker(CelChecker checker, CelScope scope, Dictionar
             case CelMacro.TransformMapEntry:
                 return body.IsDyn || body.Kind == CelTypeKind.Map
                     ? body.IsDyn ? CelType.AnyMap : body
-                    : checker.Report(call.Arguments[^1], "no-such-overload", $"`{call.Function}` wants a map with an entry, not a {body}");
+                    : checker.Report(call.Arguments[^1], "no-such-overload", $"`{call.Function}` wants a map with an entry, not {body.WithArticle}");
             case CelMacro.SortBy:
                 return range.IsDyn ? CelType.AnyList : range;
             case CelMacro.OptMap:
@@ -189,7 +189,7 @@ internal sealed class MacroChecker(CelChecker checker, CelScope scope, Dictionar
             case CelMacro.OptFlatMap:
                 return body.IsDyn || body.Kind == CelTypeKind.Optional
                     ? body
-                    : checker.Report(call.Arguments[^1], "no-such-overload", $"`{call.Function}` wants an optional, not a {body}",
+                    : checker.Report(call.Arguments[^1], "no-such-overload", $"`{call.Function}` wants an optional, not {body.WithArticle}",
                         "use optMap");
             default:
                 return body;
@@ -200,7 +200,7 @@ internal sealed class MacroChecker(CelChecker checker, CelScope scope, Dictionar
     {
         if (!type.Fits(CelType.Bool))
         {
-            checker.Report(condition, "no-such-overload", $"the condition of `{call.Function}` is a {type}, not a bool",
+            checker.Report(condition, "no-such-overload", $"the condition of `{call.Function}` is {type.WithArticle}, not a bool",
                 "compare it with something");
         }
     }

@@ -1,5 +1,6 @@
 using SecurityDecisioning.Policies.Cel.Functions;
 using SecurityDecisioning.Policies.Cel.Syntax;
+using SecurityDecisioning.Policies.Cel.Values;
 
 namespace SecurityDecisioning.Policies.Cel.Checking;
 
@@ -10,6 +11,13 @@ internal static class UnknownCall
     public static CelProblem? MisusedMacro(CelCall call) =>
         MacroForm.UsageOf(call.Function) is { } usage && CelFunctions.Find(call.Function, call.Target is not null) is null
             ? new CelProblem(call.Offset, "bad-macro", $"`{call.Function}` is not called so", $"write {usage}")
+            : null;
+
+    /// <summary>A text, written out, that the function cannot read: it would be an error in every evaluation.</summary>
+    public static CelProblem? UnreadableLiteral(CelCall call, CelFunction function) =>
+        function.Reader is { } reader && call.Arguments is [.., CelLiteral { Value: { Kind: CelKind.String } text } literal]
+            && reader(text.AsString) is { IsError: true } error
+            ? new CelProblem(literal.Offset, "unreadable-literal", $"`{function.Name}` cannot read {literal}: {error.AsText}")
             : null;
 
     /// <summary>A call such as <c>maths.abs(1)</c>, whose target is part of the wrong name.</summary>

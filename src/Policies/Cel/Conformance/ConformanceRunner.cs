@@ -63,7 +63,7 @@ public static class ConformanceRunner
 
         if (expected.Type is { } type && ConformanceTypes.Settled(program.Expression.Type) is var actual && actual != type)
         {
-            return Outcome(one, ConformanceStatus.Failed, $"is a {actual}, not a {type}");
+            return Outcome(one, ConformanceStatus.Failed, $"is {actual.WithArticle}, not {type.WithArticle}");
         }
 
         return one.Flag("check_only", "checkOnly")

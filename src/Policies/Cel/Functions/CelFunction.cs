@@ -1,3 +1,5 @@
+using SecurityDecisioning.Policies.Cel.Values;
+
 namespace SecurityDecisioning.Policies.Cel.Functions;
 
 /// <summary>A function of the language. It never throws: a wrong argument gives an error value.</summary>
@@ -8,6 +10,12 @@ internal sealed record CelFunction(string Name, bool IsMember, params CelOverloa
 {
     /// <summary>Whether its last argument is a regular expression.</summary>
     public bool TakesPattern { get; init; }
+
+    /// <summary>
+    /// Reads its last argument where that is a text, and gives an error where it cannot: what is written out and cannot be read is a
+    /// mistake to tell at once, not a rule that never holds.
+    /// </summary>
+    public Func<string, CelValue>? Reader { get; init; }
 
     /// <summary>Whether its second argument is evaluated only where the first, an optional, has no value.</summary>
     public bool IsLazy { get; init; }

@@ -9,14 +9,14 @@ internal static class NetworkFunctions
 {
     public static IEnumerable<CelFunction> All { get; } =
     [
-        CelFunction.Global("ip", Of(CelType.Ip, CelType.String, static v => ToIp(v.AsString))),
+        CelFunction.Global("ip", Of(CelType.Ip, CelType.String, static v => ToIp(v.AsString))) with { Reader = ToIp },
         CelFunction.Global("isIP",
             Of(CelType.Bool, CelType.String, static v => CelValue.Of(CelIp.TryParse(v.AsString, out _)))),
         CelFunction.Global("ip.isCanonical",
             Of(CelType.Bool, CelType.String, static v => CelIp.TryParse(v.AsString, out var address)
                 ? CelValue.Of(address!.ToString() == v.AsString)
                 : CelErrors.BadAddress)),
-        CelFunction.Global("cidr", Of(CelType.Cidr, CelType.String, static v => ToCidr(v.AsString))),
+        CelFunction.Global("cidr", Of(CelType.Cidr, CelType.String, static v => ToCidr(v.AsString))) with { Reader = ToCidr },
         CelFunction.Global("isCIDR",
             Of(CelType.Bool, CelType.String, static v => CelValue.Of(CelCidr.TryParse(v.AsString, out _)))),
         Ask("family", CelType.Int, static address => CelValue.Of(address.IsV6 ? 6L : 4L)),
@@ -29,12 +29,12 @@ internal static class NetworkFunctions
             Of(CelType.Ip, static (range, v) => CelValue.Of(range.Contains(v.AsIp))),
             Of(CelType.String, static (range, v) => CelIp.TryParse(v.AsString, out var address)
                 ? CelValue.Of(range.Contains(address!))
-                : CelErrors.BadAddress)),
+                : CelErrors.BadAddress)) with { Reader = ToIp },
         CelFunction.Member("containsCIDR",
             Of(CelType.Cidr, static (range, v) => CelValue.Of(range.Contains(v.AsCidr))),
             Of(CelType.String, static (range, v) => CelCidr.TryParse(v.AsString, out var other)
                 ? CelValue.Of(range.Contains(other!))
-                : CelErrors.BadAddress)),
+                : CelErrors.BadAddress)) with { Reader = ToCidr },
         CelFunction.Member("ip", Of(CelType.Ip, CelType.Cidr, static v => CelValue.Of(v.AsCidr.Address))),
         CelFunction.Member("masked", Of(CelType.Cidr, CelType.Cidr, static v => CelValue.Of(v.AsCidr.Masked()))),
         CelFunction.Member("prefixLength", Of(CelType.Int, CelType.Cidr, static v => CelValue.Of((long)v.AsCidr.Prefix))),

@@ -20,7 +20,13 @@ internal static class RegexSyntax
         for (var i = 0; i < pattern.Length; i++)
         {
             var c = pattern[i];
-            if (c == '\\' && i + 1 < pattern.Length)
+            if (c == '\\' && i + 2 < pattern.Length && pattern[i + 1] is 'p' or 'P' && char.IsAsciiLetter(pattern[i + 2]))
+            {
+                // One letter may go without braces.
+                text.Append(c).Append(pattern[i + 1]).Append('{').Append(pattern[i + 2]).Append('}');
+                i += 2;
+            }
+            else if (c == '\\' && i + 1 < pattern.Length)
             {
                 text.Append(Escape(pattern[++i], inClass));
             }

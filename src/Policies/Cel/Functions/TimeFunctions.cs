@@ -16,17 +16,18 @@ internal static class TimeFunctions
             new CelOverload(CelType.Timestamp, CelType.Int) { One = static v => OfSeconds(v.AsInt), Shape = One },
             new CelOverload(CelType.Timestamp, CelType.String)
             {
-                One = static v => CelTimestamp.TryParse(v.AsString, out var time) ? CelValue.Of(time) : CelErrors.TimeOutOfRange,
+                One = static v => ToTimestamp(v.AsString),
                 Shape = One,
-            }),
+                Work = Reading,
+            }) with { Reader = ToTimestamp },
         CelFunction.Global("duration",
             new CelOverload(CelType.Duration, CelType.Duration) { One = static v => v, Shape = One },
             new CelOverload(CelType.Duration, CelType.String)
             {
-                One = static v =>
-                    CelDurations.TryParse(v.AsString, out var nanos) ? CelValue.OfDuration(nanos) : CelErrors.TimeOutOfRange,
+                One = static v => ToDuration(v.AsString),
                 Shape = One,
-            }),
+                Work = Reading,
+            }) with { Reader = ToDuration },
         Part("getFullYear", static t => t.Year),
         Part("getMonth", static t => t.Month - 1),
         Part("getDate", static t => t.Day),
@@ -49,8 +50,10 @@ internal static class TimeFunctions
             {
                 One = static v => CelValue.Of(v.AsDuration / NanosPerMillisecond % 1000),
                 Shape = One,
-            }),
+            }) with { Reader = ToZone },
     ];
+
+    private static double Reading(IReadOnlyList<CelShape> shapes) => 20;
 
     private static CelShape One(IReadOnlyList<CelShape> shapes) => CelShape.Scalar;
 
@@ -75,8 +78,18 @@ internal static class TimeFunctions
             One = duration => CelValue.Of(duration.AsDuration / unit),
             Shape = One,
         };
-        return unit == 0 ? CelFunction.Member(name, utc, inZone) : CelFunction.Member(name, utc, inZone, ofDuration);
+        var function = unit == 0 ? CelFunction.Member(name, utc, inZone) : CelFunction.Member(name, utc, inZone, ofDuration);
+        return function with { Reader = ToZone };
     }
+
+    private static CelValue ToTimestamp(string text) =>
+        CelTimestamp.TryParse(text, out var time) ? CelValue.Of(time) : CelErrors.BadTimestamp;
+
+    private static CelValue ToDuration(string text) =>
+        CelDurations.TryParse(text, out var nanos) ? CelValue.OfDuration(nanos) : CelErrors.BadDuration;
+
+    private static CelValue ToZone(string text) =>
+        TimeZones.TryAt(default, text, out _, out var error) ? CelValue.Of(text) : error;
 
     private static CelValue OfSeconds(long seconds)
     {

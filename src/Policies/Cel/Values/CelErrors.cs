@@ -21,6 +21,11 @@ internal static class CelErrors
 
     public static CelValue TimeOutOfRange { get; } = CelValue.Error("timestamp or duration out of range");
 
+    public static CelValue BadTimestamp { get; } =
+        CelValue.Error("the text is no timestamp of RFC 3339 in the range of 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999999Z");
+
+    public static CelValue BadDuration { get; } = CelValue.Error("the text is no duration such as 1h30m or 1.5s in the range of 292 years");
+
     public static CelValue TooLarge { get; } = CelValue.Error("the result is too large");
 
     public static CelValue BadFormat { get; } = CelValue.Error("the format and its arguments do not fit");

@@ -51,6 +51,31 @@ internal sealed class ConformanceRunnerTests
         Assert.That((file.Passed, file.Failed, file.Outcomes[1].Section), Is.EqualTo((1, 1, "a")));
     }
 
+    [Test]
+    public void Any_file_is_counted_whatever_it_holds()
+    {
+        const string Whole = """
+            [{"section": "s", "name": "n", "expr": "x.all(y, y > 0) && t.getSeconds() == 61", "disable_check": true, "container": "a",
+              "bindings": {"x": {"list": [{"int": "1"}]}, "m": {"map": [[{"string": "k"}, {"double": "NaN"}]]}, "t": {"duration": "61s"}},
+              "type_env": [{"name": ["x"], "ident": [{"type": [{"list_type": [{"elem_type": [{"primitive": [["lit", "INT64"]]}]}]}]}]}],
+              "expect": {"typed_result": {"result": {"bool": true}, "deduced_type": {"primitive": "BOOL"}}}}]
+            """;
+        Assert.That(Run(Whole).Passed, Is.EqualTo(1));
+        var random = new Random(20261124);
+        for (var i = 0; i < 1500; i++)
+        {
+            var at = random.Next(Whole.Length);
+            var length = random.Next(1, Math.Min(20, Whole.Length - at));
+            var mutated = random.Next(3) switch
+            {
+                0 => Whole.Remove(at, length),
+                1 => Whole.Insert(at, Whole.Substring(random.Next(Whole.Length - 20), length)),
+                _ => Whole.Remove(at, 1).Insert(at, random.Next(10).ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            };
+            Assert.That(Run(mutated).Outcomes.Count(o => o.Reason.Length > 0 || o.Status == ConformanceStatus.Passed), Is.GreaterThan(0), mutated);
+        }
+    }
+
     private static ConformanceFile Run(string json)
     {
         using var folder = new TempFolder();

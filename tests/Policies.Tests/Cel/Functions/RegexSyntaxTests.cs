@@ -23,6 +23,7 @@ internal sealed class RegexSyntaxTests
     [TestCase("'b'.matches('^[a-z-[b]]$')", false, TestName = "{m}(no class is subtracted)")]
     [TestCase("'x7'.matches('^[[:alpha:]][[:digit:]]$')", true)]
     [TestCase("'ab'.matches('(?P<name>a)b')", true)]
+    [TestCase("'\u00C9'.matches(r'^\\pL$') && !'1'.matches(r'^\\pL$') && '1'.matches(r'^[\\PL]$')", true)]
     [TestCase("'AB'.matches('(?i)ab')", true)]
     public void Pattern_means_what_it_means_in_re2(string source, bool expected) =>
         Assert.That(CelTexts.Evaluate(source).ToString(), Is.EqualTo(expected ? "true" : "false"), source);
