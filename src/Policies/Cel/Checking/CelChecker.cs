@@ -49,7 +49,7 @@ internal sealed class CelChecker
 
     private CelType TypeOfPart(CelExpression expression) => expression switch
     {
-        CelLiteral literal => TypeOf(literal.Value),
+        CelLiteral literal => CelType.OfLiteral(literal.Value.Kind),
         CelIdentifier identifier => TypeOf(identifier),
         CelSelect select => TypeOf(select),
         CelIndex index => TypeOf(index),
@@ -61,17 +61,6 @@ internal sealed class CelChecker
         CelLogic logic => TypeOf(logic),
         CelConditional conditional => TypeOf(conditional),
         _ => throw new InvalidOperationException($"no rule types a {expression.GetType().Name}"),
-    };
-
-    private static CelType TypeOf(in CelValue value) => value.Kind switch
-    {
-        CelKind.Bool => CelType.Bool,
-        CelKind.Int => CelType.Int,
-        CelKind.Uint => CelType.Uint,
-        CelKind.Double => CelType.Double,
-        CelKind.String => CelType.String,
-        CelKind.Bytes => CelType.Bytes,
-        _ => CelType.Null,
     };
 
     private CelType TypeOf(CelIdentifier identifier)
@@ -184,7 +173,7 @@ internal sealed class CelChecker
             return local.Type;
         }
 
-        if (MacroForm.Of(call) is { } macro && (call.Target is null || macro.Kind is not (CelMacro.Bind or CelMacro.Block) || _scope.Find("cel") is null))
+        if (MacroForm.Of(call) is { } macro)
         {
             return _macroChecker.TypeOf(call, macro);
         }
@@ -345,7 +334,8 @@ internal sealed class CelChecker
         var no = TypeOf(conditional.No);
         return yes.Fits(no)
             ? CelType.Join(yes, no)
-            : Report(conditional, "no-such-overload", $"the two results of `?` are {yes.WithArticle} and {no.WithArticle}", "make them one type");
+            : Report(conditional, "no-such-overload",
+                $"the two results of `?` are {yes.WithArticle} and {no.WithArticle}", "make them one type");
     }
 
     private CelType KeysOf(CelMapLiteral map)

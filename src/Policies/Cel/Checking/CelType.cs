@@ -53,6 +53,18 @@ internal sealed record CelType(CelTypeKind Kind, CelType? Element = null, CelTyp
     /// <summary>As a sentence names it: <c>an int</c>, <c>a string</c>.</summary>
     public string WithArticle => Kind is CelTypeKind.Int or CelTypeKind.Optional ? $"an {this}" : $"a {this}";
 
+    /// <summary>The type of a value that is written out: neither a list nor a map.</summary>
+    public static CelType OfLiteral(CelKind kind) => kind switch
+    {
+        CelKind.Bool => Bool,
+        CelKind.Int => Int,
+        CelKind.Uint => Uint,
+        CelKind.Double => Double,
+        CelKind.String => String,
+        CelKind.Bytes => Bytes,
+        _ => Null,
+    };
+
     public static CelType ListOf(CelType element) => new(CelTypeKind.List, element);
 
     public static CelType MapOf(CelType key, CelType value) => new(CelTypeKind.Map, value, key);

@@ -181,7 +181,8 @@ internal sealed class MacroChecker(CelChecker checker, CelScope scope, Dictionar
             case CelMacro.TransformMapEntry:
                 return body.IsDyn || body.Kind == CelTypeKind.Map
                     ? body.IsDyn ? CelType.AnyMap : body
-                    : checker.Report(call.Arguments[^1], "no-such-overload", $"`{call.Function}` wants a map with an entry, not {body.WithArticle}");
+                    : checker.Report(call.Arguments[^1], "no-such-overload",
+                        $"`{call.Function}` wants a map with an entry, not {body.WithArticle}");
             case CelMacro.SortBy:
                 return range.IsDyn ? CelType.AnyList : range;
             case CelMacro.OptMap:
