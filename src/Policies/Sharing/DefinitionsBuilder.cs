@@ -69,14 +69,17 @@ internal sealed class DefinitionsBuilder(ProblemList problems, Definitions? shar
         var report = new Reporter(definition.Source, problems);
         foreach (var problem in found)
         {
-            // `threat(t)` of a parameter is settled where the macro is used.
-            if (!definition.IsMacro || !problem.Code.EndsWith("-argument", StringComparison.Ordinal))
+            if (!definition.IsMacro || !IsOfItsUse(problem))
             {
                 definition.IsBroken = true;
                 report.In(definition.Text, problem);
             }
         }
     }
+
+    /// <summary>What `threat(t)` of a parameter means, and what going through a parameter costs, only its use can tell.</summary>
+    private static bool IsOfItsUse(CelProblem problem) =>
+        problem.Code == "too-costly" || problem.Code.EndsWith("-argument", StringComparison.Ordinal);
 
     private void Add(SourceText source, string what, Field name, Field text, IReadOnlyList<string>? parameters)
     {

@@ -113,6 +113,20 @@ internal sealed class ExpansionTests
     }
 
     [Test]
+    public void What_only_the_use_of_a_macro_can_tell_is_not_held_against_its_body()
+    {
+        const string Shared = """
+            shared: true
+            macros:
+              sure: { parameters: [t], body: threat(t) >= 0.9 }
+              nested: { parameters: [a], body: 'a.all(x, a.all(y, a.all(z, x + y > z)))' }
+            """;
+
+        Assert.That(Loads(Shared, "sure(\"scraping\") && nested([1, 2, 3])").Problems, Is.Empty);
+        Assert.That(Loads(Shared, "sure(request.path)").Problems.Select(p => (p.File, p.Code)), Is.EqualTo(new[] { ("policy.yaml", "threat-argument") }));
+    }
+
+    [Test]
     public void Rule_tells_the_inputs_behind_its_variables()
     {
         var rule = Loads("shared: true\nvariables: { a: f.ip.logins_5m > 1.0 }\n", "vars.a").Set!.Policies[0].Rules[0];

@@ -13,10 +13,13 @@ internal sealed partial class ObligationDocumentValidator : AbstractValidator<Ob
     /// <summary>Headers that the way of a request depends on; a policy shall not be able to bend it.</summary>
     private static readonly string[] Reserved =
     [
-        "authorization", "connection", "content-length", "content-type", "cookie", "expect", "forwarded", "host", "http2-settings",
-        "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "via",
-        "x-forwarded-for", "x-forwarded-host", "x-forwarded-prefix", "x-forwarded-proto", "x-real-ip",
+        "authorization", "connection", "cookie", "expect", "forwarded", "host", "http2-settings", "keep-alive", "range", "te", "trailer",
+        "transfer-encoding", "upgrade", "via", "x-real-ip",
     ];
+
+    /// <summary>The same of whole families, our own signed headers among them.</summary>
+    private static readonly string[] ReservedPrefixes =
+        ["content-", "proxy-", "x-forwarded-", "x-http-method", "x-original-", "x-rewrite-", "x-sd-"];
 
     public ObligationDocumentValidator()
     {
@@ -35,6 +38,9 @@ internal sealed partial class ObligationDocumentValidator : AbstractValidator<Ob
         Text("webhook", TagPattern().IsMatch, "is no name of a webhook", "name a webhook of the configuration");
         Text("review", r => r == "required", "is nothing that `review` can be", "write review: required");
     }
+
+    private static bool IsReserved(string header) =>
+        Reserved.Contains(header) || Array.Exists(ReservedPrefixes, p => header.StartsWith(p, StringComparison.Ordinal));
 
     private static int Kinds(ObligationDocument o) => KindKeys.Count(k => o[k] is not null);
 
