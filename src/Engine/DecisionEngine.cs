@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SecurityDecisioning.Engine.Rehearsing;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Policies.Lifecycle;
@@ -72,6 +73,11 @@ public sealed class DecisionEngine
         }
 
         DecisionSteps.Conclude(decision, _ranker, policies);
+        if (_policies.Rehearses(request) is { } staged)
+        {
+            Rehearsal.Run(decision, staged, _restrictions);
+        }
+
         KeepNewRestrictions(decision);
         decision.ElapsedNs = Stopwatch.GetElapsedTime(started).Ticks * 100;
         _metrics?.Decided(decision);

@@ -8,6 +8,7 @@ using SecurityDecisioning.Console.Assets;
 using SecurityDecisioning.Console.Cases;
 using SecurityDecisioning.Console.Decisions;
 using SecurityDecisioning.Console.Overview;
+using SecurityDecisioning.Console.Policies;
 using SecurityDecisioning.Console.Restrictions;
 using SecurityDecisioning.Console.SignIn;
 
@@ -62,6 +63,7 @@ public static class ConsoleHost
         services.AddSingleton(options).AddSingleton(new DecisionReader(stores.Decisions, stores.Decode));
         services.AddSingleton(stores.Ledger).AddSingleton(stores.Desk).AddSingleton<RestrictionForms>();
         services.AddSingleton(stores.Cases).AddSingleton(stores.CaseDesk).AddSingleton(stores.SnoozeDesk).AddSingleton<CaseForms>();
+        services.AddSingleton(stores.Policies).AddSingleton<PolicyDesk>();
         services.AddSingleton(stores.Health).AddSingleton(users).AddSingleton(clock);
         services.AddSingleton<SignInThrottle>().AddSingleton<OverviewReader>();
         services.AddRouting(routing => routing.LowercaseUrls = true);
@@ -86,6 +88,7 @@ public static class ConsoleHost
         app.MapEmbeddedAssets();
         app.MapDecisionDownload();
         app.MapOverview();
+        app.MapPolicies();
         app.MapRazorPages();
     }
 }

@@ -1,4 +1,5 @@
 using SecurityDecisioning.Audit.Records;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Review.Cases;
 using SecurityDecisioning.Review.Restrictions;
 using SecurityDecisioning.Review.Snoozes;
@@ -22,6 +23,9 @@ public sealed record ConsoleStores
     public required CaseDesk CaseDesk { get; init; }
 
     public required SnoozeDesk SnoozeDesk { get; init; }
+
+    /// <summary>Versions of the policies and what becomes of them.</summary>
+    public required PolicyLifecycle Policies { get; init; }
 
     /// <summary>Asked whenever the overview is shown; must answer from memory.</summary>
     public Func<HealthReport> Health { get; init; } = static () => HealthReport.Unknown;

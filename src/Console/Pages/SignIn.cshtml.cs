@@ -9,8 +9,6 @@ namespace SecurityDecisioning.Console.Pages;
 
 internal sealed class SignInModel(ConsoleUsers users, SignInThrottle throttle, ILogger<SignInModel> logger) : PageModel
 {
-    private const int LongestName = 64;
-
     [BindProperty(SupportsGet = true)]
     public string? Next { get; set; }
 
@@ -26,7 +24,7 @@ internal sealed class SignInModel(ConsoleUsers users, SignInThrottle throttle, I
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var name = Name is { Length: <= LongestName } ? Name : "";
+        var name = Name is { Length: <= ConsoleUsers.LongestName } ? Name : "";
         var address = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
         if (throttle.Enter(name, address) is { Ticks: > 0 } wait)
         {

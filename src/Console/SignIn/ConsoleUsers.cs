@@ -12,11 +12,13 @@ public sealed class ConsoleUsers
     public const string FirstUser = "analyst";
     public const int ShortestPassword = 12;
     public const int LongestPassword = 256;
+    public const int LongestName = 64;
 
     private const string PasswordAlphabet = "abcdefghjkmnpqrstuvwxyz23456789";
     private readonly Lock _gate = new();
     private readonly string _path;
     private Dictionary<string, ConsoleUser> _users;
+    private DateTime _readAt;
 
     /// <summary>Reads the users kept in <paramref name="folder"/>, which is made where it is missing.</summary>
     /// <exception cref="InvalidDataException">The file is there but cannot be read.</exception>
@@ -25,6 +27,61 @@ public sealed class ConsoleUsers
         OwnerOnly.CreateFolder(folder);
         _path = Path.Combine(folder, "users.json");
         _users = Read(_path);
+        _readAt = File.GetLastWriteTimeUtc(_path);
+    }
+
+    /// <summary>Everybody who may sign in, with whether they may approve policies, in the order of their names.</summary>
+    public IReadOnlyList<(string Name, bool MayApprove)> List()
+    {
+        lock (_gate)
+        {
+            Refresh();
+            return [.. _users.Values.Select(u => (u.Name, u.MayApprove)).OrderBy(u => u.Name, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>Adds somebody. A running console knows them at their first sign-in.</summary>
+    /// <param name="name">2 to 64 letters, digits, dots, hyphens, underscores or @.</param>
+    /// <param name="mayApprove">Whether they may let versions of the policies live, and take them back.</param>
+    /// <returns>The random password, to be shown once and nowhere kept; null where the name is taken or no name.</returns>
+    public string? Add(string name, bool mayApprove)
+    {
+        var normal = Normal(name);
+        if (normal.Length is < 2 or > LongestName || !normal.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '@'))
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            Refresh();
+            if (_users.ContainsKey(normal))
+            {
+                return null;
+            }
+
+            var password = NewPassword();
+            Store(new ConsoleUser(normal, PasswordHash.Of(password), NewStamp(), Generated: true, mayApprove));
+            return password;
+        }
+    }
+
+    /// <summary>Takes somebody's access away: their sign-in ends with their next request.</summary>
+    /// <returns>Whether there was such a user.</returns>
+    public bool Remove(string name)
+    {
+        lock (_gate)
+        {
+            Refresh();
+            var users = new Dictionary<string, ConsoleUser>(_users, StringComparer.Ordinal);
+            if (!users.Remove(Normal(name)))
+            {
+                return false;
+            }
+
+            Write(users);
+            return true;
+        }
     }
 
     /// <summary>
@@ -40,8 +97,7 @@ public sealed class ConsoleUsers
                 return null;
             }
 
-            // Five groups of four out of 31 signs: 99 bits, and still possible to type.
-            var password = string.Join('-', Enumerable.Range(0, 5).Select(_ => RandomNumberGenerator.GetString(PasswordAlphabet, 4)));
+            var password = NewPassword();
             Store(new ConsoleUser(FirstUser, PasswordHash.Of(password), NewStamp(), Generated: true));
             return password;
         }
@@ -51,6 +107,7 @@ public sealed class ConsoleUsers
     {
         lock (_gate)
         {
+            Refresh();
             return name is null ? null : _users.GetValueOrDefault(Normal(name));
         }
     }
@@ -100,9 +157,35 @@ public sealed class ConsoleUsers
 
     private void Store(ConsoleUser user)
     {
-        var users = new Dictionary<string, ConsoleUser>(_users, StringComparer.Ordinal) { [user.Name] = user };
+        Refresh();
+        Write(new Dictionary<string, ConsoleUser>(_users, StringComparer.Ordinal) { [user.Name] = user });
+    }
+
+    private void Write(Dictionary<string, ConsoleUser> users)
+    {
         OwnerOnly.Replace(_path, JsonSerializer.SerializeToUtf8Bytes(users.Values.ToArray(), JsonSerializerOptions.Web));
         _users = users;
+        _readAt = File.GetLastWriteTimeUtc(_path);
+    }
+
+    /// <summary>The command line may have added or removed somebody beside this process.</summary>
+    private void Refresh()
+    {
+        var written = File.GetLastWriteTimeUtc(_path);
+        if (written == _readAt)
+        {
+            return;
+        }
+
+        try
+        {
+            _users = Read(_path);
+            _readAt = written;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            // Those known before may go on; the next look tries again.
+        }
     }
 
     private static Dictionary<string, ConsoleUser> Read(string path)
@@ -133,6 +216,10 @@ public sealed class ConsoleUsers
     {
         Name.Length: > 0, Stamp.Length: > 0, Password: { Salt: not null, Hash: not null, Iterations: > 0 },
     };
+
+    // Five groups of four out of 31 signs: 99 bits, and still possible to type.
+    private static string NewPassword() =>
+        string.Join('-', Enumerable.Range(0, 5).Select(_ => RandomNumberGenerator.GetString(PasswordAlphabet, 4)));
 
     private static string Normal(string name) => name.Trim().ToLowerInvariant();
 

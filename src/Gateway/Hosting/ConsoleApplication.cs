@@ -4,6 +4,7 @@ using SecurityDecisioning.Console.SignIn;
 using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Gateway.Peers;
 using SecurityDecisioning.Gateway.Settings;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Review.Cases;
 using SecurityDecisioning.Review.Restrictions;
 using SecurityDecisioning.Review.Snoozes;
@@ -32,6 +33,7 @@ internal static class ConsoleApplication
             Cases = proxy.GetRequiredService<ICaseLedger>(),
             CaseDesk = proxy.GetRequiredService<CaseDesk>(),
             SnoozeDesk = proxy.GetRequiredService<SnoozeDesk>(),
+            Policies = proxy.GetRequiredService<PolicyLifecycle>(),
             Health = () => ConsoleHealth.Of(health.Report()),
         };
         var console = ConsoleHost.Build(

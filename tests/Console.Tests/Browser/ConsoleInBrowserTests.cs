@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using SecurityDecisioning.Console.Tests.Pages;
 using SecurityDecisioning.Console.Tests.Support;
 
 namespace SecurityDecisioning.Console.Tests.Browser;
@@ -142,7 +143,14 @@ internal sealed class ConsoleInBrowserTests
         var problems = Listen(page);
         var found = new List<string>();
         var cases = await SampleCases.AddAsync(_console, decision);
-        foreach (var url in new[] { "/", "/decisions", "/decisions?route=nothing", $"/decisions/{decision.Id}", "/restrictions", "/restrictions?past=1", "/restrictions/new", "/cases", "/cases?closed=1", "/cases/new", "/cases/snoozes", cases.Open, cases.Closed, "/entity?key=ip:203.0.113.9", "/account", "/find?q=x", "/features", "/features?q=nothing+like+it", "/features#ip.login_failed_5m" })
+        var draft = await PolicyPagesTests.ProposeAsync(_console, "jane", "Challenge earlier");
+        await PolicyPagesTests.RollOutAsync(_console);
+        string[] policies =
+        [
+            "/policies", "/policies/versions", "/policies/history", $"/policies/versions/{draft}",
+            $"/policies/step?act=Reject&version={draft}", $"/policies/show/{_console.Policies.Rollout.Live.Policies[0].Name}",
+        ];
+        foreach (var url in policies.Concat(new[] { "/", "/decisions", "/decisions?route=nothing", $"/decisions/{decision.Id}", "/restrictions", "/restrictions?past=1", "/restrictions/new", "/cases", "/cases?closed=1", "/cases/new", "/cases/snoozes", cases.Open, cases.Closed, "/entity?key=ip:203.0.113.9", "/account", "/find?q=x", "/features", "/features?q=nothing+like+it", "/features#ip.login_failed_5m" }))
         {
             await page.GotoAsync(url);
             await page.WaitForTimeoutAsync(300);
@@ -162,7 +170,9 @@ internal sealed class ConsoleInBrowserTests
     {
         var page = await _browser.SignedInAsync(_console, width: 360, height: 740);
         var wide = new List<string>();
-        foreach (var url in new[] { "/", "/decisions", "/restrictions", "/entity?key=ip:203.0.113.9", "/account", "/features", $"/features?q={new string('x', 100)}" })
+        var draft = await PolicyPagesTests.ProposeAsync(_console, "jane", "Challenge earlier");
+        await PolicyPagesTests.RollOutAsync(_console);
+        foreach (var url in new[] { "/", "/decisions", "/restrictions", "/entity?key=ip:203.0.113.9", "/account", "/features", $"/features?q={new string('x', 100)}", "/policies", "/policies/versions", "/policies/history", $"/policies/versions/{draft}" })
         {
             await page.GotoAsync(url);
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > 360)

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using SecurityDecisioning.Console.Hosting;
+using SecurityDecisioning.Console.Tests.Pages;
 using SecurityDecisioning.Console.Tests.Support;
 
 namespace SecurityDecisioning.Console.Tests.Browser;
@@ -25,6 +26,9 @@ internal sealed class ScreenshotTests
         await console.AddAsync([.. day]);
         await console.AddAsync([.. traffic.Restrictions]);
 
+        var draft = await PolicyPagesTests.ProposeAsync(console, "jane", "Challenge a little earlier");
+        await PolicyPagesTests.RollOutAsync(console);
+
         await using var browser = await Chromium.LaunchAsync();
         var interesting = day.Last(d => d.Issued.Count > 0 && d.Action != ActionKind.Allow);
         var cases = await SampleCases.AddAsync(console, interesting);
@@ -35,7 +39,10 @@ internal sealed class ScreenshotTests
             ("snoozes", "/cases/snoozes"),
             ("empty", "/decisions?route=none"), ("missing", "/nothing"), ("features", "/features"), ("features-found", "/features?q=login+failed"),
             ("features-entry", "/features#account.login_surprise"), ("features-chip", "/features#ip.login_failed_5m"),
-            ("features-none", "/features?q=zebra"),
+            ("features-none", "/features?q=zebra"), ("policies", "/policies"), ("policy-versions", "/policies/versions"),
+            ("policy-version", $"/policies/versions/{draft}"), ("policy-history", "/policies/history"),
+            ("policy-show", $"/policies/show/{console.Policies.Rollout.Live.Policies[0].Name}"),
+            ("policy-step", $"/policies/step?act=Reject&version={draft}"),
         };
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {

@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Audit.Sqlite;
 using SecurityDecisioning.Console.Hosting;
 using SecurityDecisioning.Console.SignIn;
 using SecurityDecisioning.Contracts.Cases;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Review.Cases;
 using SecurityDecisioning.Review.Restrictions;
 using SecurityDecisioning.Review.Snoozes;
@@ -33,6 +35,12 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher, 
         _records = new SqliteDecisionRecords(_database);
         Ledger = new SqliteRestrictionLedger(_database, clock);
         Cases = new SqliteCaseLedger(_database, clock);
+        Policies = new PolicyLifecycle(
+            new PolicyLifecycleOptions { Regime = PolicyRegime.NeedsApproval },
+            new VersionStore(_folder["policies"]),
+            static (_, _) => Task.CompletedTask,
+            clock,
+            NullLogger<PolicyLifecycle>.Instance);
         var options = new ConsoleOptions { DataFolder = _folder["console"], Port = 0 };
         Users = new ConsoleUsers(options.DataFolder);
         Password = Users.EnsureFirstUser()!;
@@ -45,6 +53,7 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher, 
             Cases = Cases,
             CaseDesk = new CaseDesk(Cases, this, clock),
             SnoozeDesk = new SnoozeDesk(Cases, this, clock),
+            Policies = Policies,
             Health = () => health ?? HealthReport.Unknown,
         };
         _app = ConsoleHost.Build(options, stores, Users, clock, loggers);
@@ -60,6 +69,8 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher, 
 
     public ICaseLedger Cases { get; }
 
+    public PolicyLifecycle Policies { get; }
+
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>How far the projection lags behind the log.</summary>
@@ -71,6 +82,9 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher, 
         TimeProvider? clock = null, HealthReport? health = null, ILoggerFactory? loggers = null)
     {
         var console = new RunningConsole(clock ?? TimeProvider.System, health, loggers);
+        var shipped = VersionContent.OfFolder(Repository.File("policies"), out _)!;
+        await console.Policies.StartAsync(
+            new FolderVersion(shipped, VersionCheck.Of(shipped), PolicyVia.Folder, ["folder"], [], "The first start.", ""));
         await console._app.StartAsync();
         console.Address = new Uri(console._app.Services.GetRequiredService<IServer>().Features
             .Get<IServerAddressesFeature>()!.Addresses.Single());
@@ -107,6 +121,7 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher, 
     {
         await _app.DisposeAsync();
         await _database.DisposeAsync();
+        Policies.Dispose();
         _folder.Dispose();
     }
 

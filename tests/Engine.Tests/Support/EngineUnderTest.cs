@@ -14,12 +14,12 @@ internal sealed class EngineUnderTest
 {
     private readonly PolicySet _policies;
 
-    public EngineUnderTest(PolicySet? policies = null, RiskModel? model = null, TimeSpan? budget = null)
+    public EngineUnderTest(PolicySet? policies = null, RiskModel? model = null, TimeSpan? budget = null, PolicyRollout? rollout = null)
     {
         _policies = policies ?? PolicySet.Empty;
         Ranker = new RiskRanker(DetectorSet.Default, model);
         Engine = new DecisionEngine(
-            Features, Ranker, new PolicyRollout(_policies), Restrictions, new EngineOptions { Budget = budget ?? TimeSpan.FromSeconds(1) },
+            Features, Ranker, rollout ?? new PolicyRollout(_policies), Restrictions, new EngineOptions { Budget = budget ?? TimeSpan.FromSeconds(1) },
             snoozes: Snoozes);
     }
 
