@@ -117,4 +117,11 @@ internal static partial class Log
 
     [LoggerMessage(10064, LogLevel.Information, "The guards' counts were not there or not whole; they are counted from the log again")]
     public static partial void GuardCountsLost(ILogger logger);
+
+    [LoggerMessage(
+        10081, LogLevel.Warning, "The watched folder holds policies that nobody has committed; they are no draft before that")]
+    public static partial void PolicyFolderUncommitted(ILogger logger);
+
+    [LoggerMessage(10082, LogLevel.Warning, "Git does not tell who wrote the policies: {Reason}")]
+    public static partial void GitNotAsked(ILogger logger, string reason);
 }

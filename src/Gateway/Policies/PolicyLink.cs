@@ -42,12 +42,17 @@ internal sealed class PolicyLink(
         if (settings.Kafka.IsSet)
         {
             await peers.StartAsync(cancellationToken);
-            await Task.WhenAny(peers.CaughtUp, Task.Delay(settings.Kafka.CatchUp, time, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
+            if (!lifecycle.HasLive)
+            {
+                // A gateway that is new to its fleet must not put its own folder over what the fleet has made live.
+                await Task.WhenAny(peers.CaughtUp, Task.Delay(settings.Kafka.CatchUp, time, cancellationToken));
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             mayStart = peers.CaughtUp.IsCompleted || lifecycle.HasLive;
         }
 
-        Refuse(mayStart ? await lifecycle.StartAsync(await ReadAsync()) : lifecycle.DecideMeanwhileWith(source.Content));
+        Refuse(mayStart ? await lifecycle.StartAsync(Owned(await ReadAsync())) : lifecycle.DecideMeanwhileWith(source.Content));
         await StartAsync(cancellationToken);
     }
 
@@ -66,32 +71,59 @@ internal sealed class PolicyLink(
         if (!lifecycle.IsStarted)
         {
             await peers.CaughtUp.WaitAsync(stoppingToken);
-            await lifecycle.StartAsync(await ReadAsync());
+            await lifecycle.StartAsync(Owned(await ReadAsync()));
         }
 
         await foreach (var _ in _changed.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
-                if (await ReadAsync() is { } changed)
+                if (await ReadAsync() is not { } changed)
                 {
-                    await lifecycle.FolderChangedAsync(changed);
+                    continue;
                 }
+
+                if (changed.Authors.Count == 0)
+                {
+                    Log.PolicyFolderUncommitted(logger);
+                    await AgainAsync(stoppingToken);
+                    continue;
+                }
+
+                await lifecycle.FolderChangedAsync(changed);
             }
             catch (Exception e) when (e is IOException or LogUnavailableException)
             {
                 Log.PolicyFolderNotTaken(logger, Pause, e);
-                await Task.Delay(Pause, stoppingToken);
-                _changed.Writer.TryWrite(true);
+                await AgainAsync(stoppingToken);
             }
         }
+    }
+
+    private async Task AgainAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(Pause, stoppingToken);
+        _changed.Writer.TryWrite(true);
     }
 
     /// <summary>Null where nothing is live at once of what is no set: the source tells its problems.</summary>
     private async Task<FolderVersion?> ReadAsync()
     {
-        var version = await folder.ReadAsync(source.Content);
+        var live = lifecycle.State.Find(lifecycle.State.Live);
+        var version = await folder.ReadAsync(source.Content, live?.Commit ?? "");
         return version.Check.Set is null && !lifecycle.NeedsApproval ? null : version;
+    }
+
+    /// <summary>At a start what is not committed is the owner's: where nothing is live yet there is nothing else to begin with.</summary>
+    private FolderVersion? Owned(FolderVersion? version)
+    {
+        if (version is not { Authors.Count: 0 })
+        {
+            return version;
+        }
+
+        _changed.Writer.TryWrite(true);
+        return lifecycle.HasLive ? null : version with { Authors = [folder.Owner] };
     }
 
     private void Restore(LogRecord record)

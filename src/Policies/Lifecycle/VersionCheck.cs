@@ -10,7 +10,14 @@ namespace SecurityDecisioning.Policies.Lifecycle;
 /// <param name="Set">The set it makes; null where there are problems.</param>
 public sealed record VersionCheck(IReadOnlyList<PolicyProblem> Problems, IReadOnlyList<PolicyTestResult> Tests, PolicySet? Set)
 {
-    public PolicyChecks Counts => new(Tests.Count(t => t.Passed), Tests.Count(t => !t.Passed), Problems.Count, 0);
+    /// <summary>What the proofs found that somebody should look at, and what they could not look into.</summary>
+    public IReadOnlyList<PolicyProblem> Warnings { get; init; } = [];
+
+    public PolicyChecks Counts => new(
+        Tests.Count(t => t.Passed),
+        Tests.Count(t => !t.Passed),
+        Problems.Count,
+        Warnings.Count(w => w.Severity == ProblemSeverity.Warning));
 
     /// <param name="content">The version.</param>
     /// <param name="modes">Modes over the documents' own.</param>
@@ -18,7 +25,7 @@ public sealed record VersionCheck(IReadOnlyList<PolicyProblem> Problems, IReadOn
     {
         var result = PolicyLoader.Build(content.Files, modes, new ProblemList());
         return result.Set is { } set
-            ? new VersionCheck([], PolicyTests.Run(content.Files, new ProblemList()).Results, set)
-            : new VersionCheck(result.Problems, [], null);
+            ? new VersionCheck([], PolicyTests.Run(content.Files, new ProblemList()).Results, set) { Warnings = result.Warnings }
+            : new VersionCheck(result.Problems, [], null) { Warnings = result.Warnings };
     }
 }

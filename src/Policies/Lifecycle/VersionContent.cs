@@ -27,6 +27,10 @@ public sealed class VersionContent
     /// <summary>Name, relative to the folder, and text of every document, in the order of the names.</summary>
     public IEnumerable<(string Name, string Text)> Documents => Files.Select(f => (f.Name, Encoding.UTF8.GetString(f.Bytes)));
 
+    /// <summary>Name and bytes of every document, in the order of the names.</summary>
+    public IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> Raw =>
+        Files.Select(f => (f.Name, (ReadOnlyMemory<byte>)f.Bytes));
+
     internal IReadOnlyList<PolicyFile> Files { get; }
 
     /// <summary>The documents of a folder, as far as they can be read.</summary>

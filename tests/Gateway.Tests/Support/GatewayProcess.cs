@@ -9,24 +9,27 @@ internal sealed class GatewayProcess : IDisposable
 {
     private readonly Process _process;
 
-    private GatewayProcess(Process process, Uri address)
+    private GatewayProcess(Process process, Uri address, Uri console)
     {
         _process = process;
         Address = address;
+        Console = console;
     }
 
     public Uri Address { get; }
 
+    public Uri Console { get; }
+
     public static async Task<GatewayProcess> StartAsync(string data, Uri upstream, params string[] more)
     {
-        var port = FreePort();
+        var (port, console) = (FreePort(), FreePort());
         var process = Process.Start(new ProcessStartInfo("dotnet",
         [
             Repository.Built("SecurityDecisioning.Gateway", "SecurityDecisioning.Gateway.dll"), "--gateway-port", $"{port}",
-            "--console-port", $"{FreePort()}", "--data", data, "--policies", Repository.File("policies"), "--model", "none",
+            "--console-port", $"{console}", "--data", data, "--policies", Repository.File("policies"), "--model", "none",
             "--upstream", upstream.ToString(), .. more,
         ]))!;
-        var gateway = new GatewayProcess(process, new Uri($"http://127.0.0.1:{port}"));
+        var gateway = new GatewayProcess(process, new Uri($"http://127.0.0.1:{port}"), new Uri($"http://127.0.0.1:{console}"));
         await gateway.UntilHealthyAsync();
         return gateway;
     }
