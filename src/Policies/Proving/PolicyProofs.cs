@@ -35,6 +35,9 @@ internal sealed class PolicyProofs(ProblemList problems, ProblemList warnings)
         foreach (var rule in _rules)
         {
             RevocationProof.Check(rule, problems);
+            ConsentProof.Check(rule, problems);
+            CountryProof.Check(rule, problems, warnings);
+            UndoProof.Check(rule, problems, warnings);
             if (_prover.Total > StepsOfSet)
             {
                 GiveUp(rule);

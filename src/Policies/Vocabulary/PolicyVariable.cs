@@ -14,6 +14,9 @@ internal sealed class PolicyVariable(string name, CelType type, CelNode node, In
     /// <summary>Whether its name means the same in every policy; a policy's own variables do not.</summary>
     public bool IsShared { get; init; } = true;
 
+    /// <summary>Whether it tells the request's country, as a list of countries does.</summary>
+    public bool IsOfCountry { get; init; }
+
     /// <summary>The catalogue's feature that it reads, or null.</summary>
     public FeatureDefinition? Feature { get; init; }
 }
