@@ -3,6 +3,7 @@ using SecurityDecisioning.Policies.Cel.Checking;
 using SecurityDecisioning.Policies.Cel.Parsing;
 using SecurityDecisioning.Policies.Documents;
 using SecurityDecisioning.Policies.Documents.Validation;
+using SecurityDecisioning.Policies.Proving;
 using SecurityDecisioning.Policies.Sharing;
 using SecurityDecisioning.Policies.Testing;
 
@@ -70,8 +71,8 @@ internal sealed class PolicyCompiler(ProblemList problems, SharedScope scope)
 
         if (!program.Expression.Type.Fits(CelType.Bool))
         {
-            Report(source, when.Offset, "not-a-condition", $"the condition is {program.Expression.Type.WithArticle}, not true or false",
-                "compare it with something");
+            Report(source, ScalarMap.OffsetInFile(source.Text, when, 0), "not-a-condition",
+                $"the condition is {program.Expression.Type.WithArticle}, not true or false", "compare it with something");
         }
 
         if (rule.IsPunitive && new LocationGuard(program.Expression).Offender() is { } offender)

@@ -1,5 +1,8 @@
 using SecurityDecisioning.Policies.Compilation;
 using SecurityDecisioning.Policies.Documents;
+using SecurityDecisioning.Policies.Proving.Domains;
+using SecurityDecisioning.Policies.Proving.Reasoning;
+using SecurityDecisioning.Policies.Vocabulary;
 
 namespace SecurityDecisioning.Policies.Proving;
 
@@ -12,7 +15,7 @@ internal static class ConsentProof
     /// <summary>What a person asks for by name, with an account at stake.</summary>
     private static readonly string[] Requested = ["login", "register", "password-reset", "checkout", "admin"];
 
-    public static void Check(ProvenRule rule, ProblemList problems)
+    public static void Check(ProvenRule rule, Prover prover, ProblemList problems)
     {
         if (!rule.IsPunitive)
         {
@@ -25,7 +28,7 @@ internal static class ConsentProof
             {
                 var purpose = input.Feature is { } feature ? ConsentPurposes.Of(feature) : ConsentPurpose.None;
                 var name = ConsentPurposes.NameOf(purpose);
-                if (purpose != ConsentPurpose.None && !rule.Policy.Consent.Contains(name) && !IsExempt(purpose, rule))
+                if (purpose != ConsentPurpose.None && !rule.Policy.Consent.Contains(name) && !IsExempt(purpose, rule, prover))
                 {
                     problems.Add(rule.AtCondition(ProblemSeverity.Error, "consent",
                         $"`{rule.Written.Action!.Value}` rests on `{input.Name}`, which needs the consent `{name}`", Mend(purpose), part));
@@ -35,10 +38,18 @@ internal static class ConsentProof
         }
     }
 
-    private static bool IsExempt(ConsentPurpose purpose, ProvenRule rule) => purpose == ConsentPurpose.Device
-        ? rule.Rule.Scope is EntityKind.Account or EntityKind.Session
-            || (rule.Policy.Operations.Count > 0 && rule.Policy.Operations.All(o => Requested.Contains(o)))
+    private static bool IsExempt(ConsentPurpose purpose, ProvenRule rule, Prover prover) => purpose == ConsentPurpose.Device
+        ? rule.Rule.Scope is EntityKind.Account or EntityKind.Session || FiresOnlyWhereRequested(rule, prover)
         : rule.Rule.Action != ActionKind.Revoke || rule.Rule.RequiresReview;
+
+    /// <summary>Whether the match or the condition itself lets only such operations through.</summary>
+    private static bool FiresOnlyWhereRequested(ProvenRule rule, Prover prover)
+    {
+        var elsewhere = rule.Start.Copy();
+        return PolicyVocabulary.Environment.Find("request.operation") is PolicyVariable operation
+            && (!elsewhere.Narrow(operation, TextDomain.NoneOf(Requested))
+                || prover.CanFire(rule.Condition, elsewhere) == Answer.Impossible);
+    }
 
     private static string Mend(ConsentPurpose purpose) => purpose == ConsentPurpose.Device
         ? "match only what people ask for with an account (login, register, password-reset, checkout, admin), choose the scope "

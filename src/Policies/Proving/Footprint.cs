@@ -39,6 +39,9 @@ internal readonly struct Footprint
         return true;
     }
 
+    /// <summary>Whether both speak of something in common, so that the other can be a part of why one has no effect.</summary>
+    public bool Touches(in Footprint other) => (_reads & other._reads) != 0;
+
     // What a part reads that is not known here counts as everything.
     private static ulong Of(CelExpression part, Condition condition)
     {

@@ -1,4 +1,6 @@
+using SecurityDecisioning.Policies.Cel.Syntax;
 using SecurityDecisioning.Policies.Documents;
+using SecurityDecisioning.Policies.Proving.Reasoning;
 
 namespace SecurityDecisioning.Policies.Proving;
 
@@ -9,7 +11,7 @@ internal static class OpacityProof
 
     public static void Check(ProvenRule rule, ProblemList findings)
     {
-        var opaque = RuleParts.Of(rule.Condition.Root).Where(p => !rule.Condition.AtomOf(p).IsLookedInto).ToList();
+        var opaque = RuleParts.Of(rule.Condition.Root).Where(p => IsOpaque(rule.Condition, p)).ToList();
         if (opaque.Count > 0)
         {
             var named = string.Join(", ", opaque.Take(MaxNamed).Select(p => $"`{p}`"));
@@ -19,4 +21,7 @@ internal static class OpacityProof
                 "nothing is wrong; compare variables with constants where this rule is to be proved as well", opaque[0]));
         }
     }
+
+    private static bool IsOpaque(Condition condition, CelExpression part) =>
+        Cases.Of(new Goal(condition, part, Wanted.True)) is null && !condition.AtomOf(part).IsLookedInto;
 }

@@ -35,7 +35,7 @@ internal sealed class PolicyProofs(ProblemList problems, ProblemList warnings)
         foreach (var rule in _rules)
         {
             RevocationProof.Check(rule, problems);
-            ConsentProof.Check(rule, problems);
+            ConsentProof.Check(rule, _prover, problems);
             CountryProof.Check(rule, problems, warnings);
             UndoProof.Check(rule, problems, warnings);
             if (_prover.Total > StepsOfSet)

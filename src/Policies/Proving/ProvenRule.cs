@@ -54,7 +54,7 @@ internal sealed class ProvenRule
     {
         var when = Written.When!;
         return At(
-            part is null ? when.Offset : ScalarMap.OffsetInFile(Document.Source.Text, when, part.Offset),
+            ScalarMap.OffsetInFile(Document.Source.Text, when, part?.Offset ?? 0),
             "when", severity, code, message, mend);
     }
 

@@ -18,12 +18,13 @@ internal static class ShadowProof
         foreach (var rival in rivals)
         {
             if (rival == rule || !Precedence.Beats(rival, rule) || !Reach.Includes(rival.Policy, rule.Policy)
-                || !Precedence.Covers(rival, rule) || !rule.Footprint.CanImply(rival.Footprint))
+                || !Precedence.Covers(rival, rule) || !rule.Footprint.Touches(rival.Footprint))
             {
                 continue;
             }
 
-            if (prover.CanDiffer(rule.Condition, rival.Condition, rule.Start) == Answer.Impossible)
+            if (rule.Footprint.CanImply(rival.Footprint)
+                && prover.CanDiffer(rule.Condition, rival.Condition, rule.Start) == Answer.Impossible)
             {
                 findings.Add(Finding(rule, rival, prover));
                 return;

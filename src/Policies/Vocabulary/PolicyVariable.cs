@@ -11,9 +11,6 @@ internal sealed class PolicyVariable(string name, CelType type, CelNode node, In
     /// <summary>Whether every request has it: a feature may be unknown, a threat unproposed.</summary>
     public bool IsAlwaysKnown { get; init; }
 
-    /// <summary>Whether its name means the same in every policy; a policy's own variables do not.</summary>
-    public bool IsShared { get; init; } = true;
-
     /// <summary>Whether it tells the request's country, as a list of countries does.</summary>
     public bool IsOfCountry { get; init; }
 

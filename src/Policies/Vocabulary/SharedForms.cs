@@ -55,7 +55,10 @@ internal sealed class SharedForms(SharedScope scope, CelEnvironment environment)
 
         // Who is on a list of places is only somewhere; who is on a list of persons was put there for something.
         var nature = ListKinds.IsLocation(list.Kind) ? InputNature.Location : InputNature.Evidence;
-        return new PolicyVariable(call.ToString(), CelType.Bool, new NamedListNode(list), nature);
+        return new PolicyVariable(call.ToString(), CelType.Bool, new NamedListNode(list), nature)
+        {
+            IsOfCountry = list.Kind == ListKind.Country,
+        };
     }
 
     private PolicyVariable? OfText(CelCall call, NamedList list, out CelProblem problem)

@@ -6,12 +6,16 @@ internal static class RandomDecisions
     private static readonly float[] Counts = [0, 1, 2, 3, 4, 6, 7, 8, 23, 255, 300, 1e6f, 4_294_967_296];
     private static readonly float[] Ratios = [0, 0.1f, 0.25f, 0.5f, 0.75f, 1];
     private static readonly string[] Paths = ["/", "/api", "/api/v1", "/api/v2", "/shop/v1", "/ab", "a"];
+    private static readonly string?[] Names = [null, "a", "b"];
     private static readonly string[] Countries = ["", "DE", "FR", "US"];
 
     public static Decision Next(Random random)
     {
         var request = SampleEvents.Request(
             (Operation)random.Next(Operations.All.Count),
+            account: Pick(random, Names),
+            device: Pick(random, Names),
+            session: Pick(random, Names),
             path: Pick(random, Paths),
             country: Pick(random, Countries),
             traits: (RequestTraits)random.Next(1 << 16));

@@ -49,6 +49,7 @@ internal static class BenchmarkPolicies
         description: One more policy that looks at every request and seldom fires.
         threat: api_abuse
         mode: shadow
+        consent: [device]
         rules:
           - name: seldom
             when: '{{Condition(number)}}'

@@ -1,56 +1,51 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.Json;
+using SecurityDecisioning.Cli.Linting;
+using SecurityDecisioning.Policies;
 using SecurityDecisioning.Policies.Loading;
 
 namespace SecurityDecisioning.Cli.Commands;
 
-/// <summary><c>sd policy lint [DIR]</c>: every problem with file, line, column and cure. Exit code 1 where there is one.</summary>
+/// <summary>
+/// <c>sd policy lint [DIR]</c>: every problem, warning and note with file, line, column and cure. Exit code 1 where a policy is
+/// refused, and with <c>--strict</c> where there is a warning.
+/// </summary>
 internal static class PolicyLintCommand
 {
     public static Command Create()
     {
         var folder = PolicyCommand.Folder();
         var json = PolicyCommand.Json();
-        var command = new Command("lint", "Check policies; exit code 1 where one is wrong.") { folder, json };
-        command.SetAction(parsed => Run(
-            parsed.GetValue(folder)!,
-            parsed.GetValue(json),
-            parsed.InvocationConfiguration.Output,
-            parsed.InvocationConfiguration.Error));
-        return command;
-    }
-
-    private static int Run(string folder, bool asJson, TextWriter output, TextWriter error)
-    {
-        var result = PolicyLoader.Load(folder);
-        if (asJson)
+        var notes = new Option<bool>("--notes") { Description = "Say too what the proofs could not look into." };
+        var strict = new Option<bool>("--strict") { Description = "End with exit code 1 on warnings as well." };
+        var sarif = new Option<FileInfo?>("--sarif") { Description = "Write the findings as SARIF 2.1.0, for code review." };
+        var command = new Command("lint", "Check and prove policies; exit code 1 where one is refused.")
         {
-            output.WriteLine(JsonSerializer.Serialize(
-                new
-                {
-                    ok = result.Set is not null,
-                    hash = result.Set?.Hash,
-                    policies = result.Set?.Policies.Count ?? 0,
-                    rules = result.Set?.Policies.Sum(p => p.Rules.Count) ?? 0,
-                    problems = result.Problems,
-                },
-                PolicyJson.Options));
-        }
-        else if (result.Set is { } set)
+            folder, json, notes, strict, sarif,
+        };
+        command.SetAction(parsed =>
         {
-            var rules = set.Policies.Sum(p => p.Rules.Count);
-            output.WriteLine($"{set.Policies.Count} policies with {rules} rules are right (set {set.Hash}).");
-        }
-        else
-        {
-            foreach (var problem in result.Problems)
+            var watch = Stopwatch.StartNew();
+            var result = PolicyLoader.Load(parsed.GetValue(folder)!);
+            var report = new LintReport(result, watch.Elapsed);
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(sarif) is { } file)
             {
-                error.WriteLine(problem);
+                File.WriteAllText(file.FullName, SarifLog.Of(report.Findings, parsed.GetValue(folder)!));
             }
 
-            error.WriteLine($"{result.Problems.Count} problem(s).");
-        }
+            if (parsed.GetValue(json))
+            {
+                output.WriteLine(JsonSerializer.Serialize(report.ForPrograms(), PolicyJson.Options));
+            }
+            else
+            {
+                report.WriteText(output, parsed.InvocationConfiguration.Error, parsed.GetValue(notes));
+            }
 
-        return result.Set is null ? 1 : 0;
+            return result.Set is null || (parsed.GetValue(strict) && report.Count(ProblemSeverity.Warning) > 0) ? 1 : 0;
+        });
+        return command;
     }
 }

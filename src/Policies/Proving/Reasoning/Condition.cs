@@ -36,12 +36,12 @@ internal sealed class Condition(CheckedExpression expression)
         Expression.References.TryGetValue(part, out var variable) ? variable as PolicyVariable : null;
 
     /// <summary>
-    /// A key for a part as a whole: the same text means the same in every condition where all its names are everybody's, and in
-    /// this condition alone where it may use names of its own.
+    /// A key for a part as a whole. The same text means the same in every condition of a set, because variables and macros were
+    /// put in before; a condition that names variables of its own, as CEL's macros do, has keys of its own.
     /// </summary>
     public string KeyOf(CelExpression part)
     {
-        var isShared = Expression.References.Values.All(v => v is PolicyVariable { IsShared: true });
+        var isShared = Expression.References.Values.All(v => v is PolicyVariable);
         return isShared ? part.ToString() : $"{part} #{_number}";
     }
 }

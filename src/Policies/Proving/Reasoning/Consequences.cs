@@ -23,7 +23,7 @@ internal static class Consequences
                 }
             }
 
-            if (!DrawOrders(situation))
+            if (!RiskSteps.Draw(situation) || !DrawOrders(situation))
             {
                 return false;
             }

@@ -37,6 +37,9 @@ internal sealed class Situation
 
     public Situation Copy() => new(new(_domains, StringComparer.Ordinal), new(_numbers, StringComparer.Ordinal), [.. _relations]);
 
+    /// <summary>Whether anything has been assumed of it.</summary>
+    public bool IsAssumed(PolicyVariable variable) => _domains.ContainsKey(KeyOf(variable));
+
     public NumberDomain Number(PolicyVariable variable) =>
         _domains.GetValueOrDefault(KeyOf(variable)) as NumberDomain ?? KnownValues.OfNumber(variable);
 

@@ -1,6 +1,6 @@
 using SecurityDecisioning.Policies.Loading;
 
-namespace SecurityDecisioning.Policies.Tests.Compilation;
+namespace SecurityDecisioning.Policies.Tests.Proving;
 
 /// <summary>Location alone never punishes, however the condition is put.</summary>
 [TestFixture]
@@ -31,6 +31,12 @@ internal sealed class LocationGuardTests
     [TestCase("false != (request.country == 'XX' || f.ip.requests_5m > 5)")]
     [TestCase("cidr('203.0.113.0/24').containsIP(request.ip)")]
     [TestCase("[request.country].map(c, c + 'x') == ['XXx']")]
+    [TestCase("request.country == 'XX' && f.ip.requests_5m >= 0", TestName = "{m}(a count of at least 0 is no deed)")]
+    [TestCase("f.account.new_country && threat('scraping') >= 0.0")]
+    [TestCase("f.account.new_country && !(risk.score < 0.0)")]
+    [TestCase("f.account.new_country && (f.ip.requests_5m > 5 || f.ip.requests_5m <= 5)")]
+    [TestCase("f.account.new_network && f.account.night_share_7d <= 1.0")]
+    [TestCase("f.account.new_network && known(f.account.new_device)", TestName = "{m}(that something is known is no deed)")]
     public void Punishing_by_place_is_refused(string when)
     {
         foreach (var action in new[] { "challenge", "throttle" })
@@ -46,6 +52,7 @@ internal sealed class LocationGuardTests
     [TestCase("f.account.distinct_ips_1h * f.account.login_failed_1h > 30")]
     [TestCase("threat('account_takeover') > 0.7 && f.account.new_network")]
     [TestCase("f.ip.requests_5m > 5 ? request.country == 'XX' : false")]
+    [TestCase("request.country == 'XX' && f.ip.requests_5m >= 1")]
     [TestCase("false && request.country == 'XX' || f.ip.requests_5m > 5")]
     [TestCase("['XX', 'YY'].exists(c, c == request.country) && f.ip.requests_5m > 5")]
     [TestCase("['XX', 'YY'].exists(c, c == request.country && f.ip.requests_5m > 5)")]

@@ -1,17 +1,22 @@
 using SecurityDecisioning.Policies.Cel.Checking;
 using SecurityDecisioning.Policies.Cel.Syntax;
 using SecurityDecisioning.Policies.Cel.Values;
+using SecurityDecisioning.Policies.Compilation;
+using SecurityDecisioning.Policies.Proving.Domains;
+using SecurityDecisioning.Policies.Proving.Reasoning;
 using SecurityDecisioning.Policies.Vocabulary;
 
-namespace SecurityDecisioning.Policies.Compilation;
+namespace SecurityDecisioning.Policies.Proving;
 
 /// <summary>
 /// Finds ways for a condition to hold on location alone. It follows "and", "or", "not" and "?:" to the comparisons and asks of
-/// each what its inputs are; what a comparison says about their values it does not ask.
+/// each what its inputs are. A comparison that holds of every known value, such as a count of at least 0, is no deed.
 /// </summary>
 internal sealed class LocationGuard(CheckedExpression expression)
 {
     private readonly Dictionary<(CelExpression Part, bool Wanted), Ways> _known = [];
+    private readonly Condition _condition = new(expression);
+    private readonly Prover _prover = new();
 
     /// <summary>The part of the condition that can hold on location alone, or null where there is none.</summary>
     public CelExpression? Offender() => WaysFor(expression.Root, wanted: true).Location;
@@ -33,7 +38,7 @@ internal sealed class LocationGuard(CheckedExpression expression)
         CelUnary { IsNot: true } not => WaysFor(not.Operand, !wanted),
         // not (a and b) is (not a) or (not b).
         CelLogic logic when logic.IsAnd == wanted => All(logic.Operands, wanted),
-        CelLogic logic => Any(logic.Operands, wanted),
+        CelLogic logic => Any(logic.Operands, wanted) is { IsPossible: true } ways ? ways : new Ways(IsIdle(logic, wanted), null),
         CelConditional c => Any(
             All(WaysFor(c.Condition, true), WaysFor(c.Yes, wanted)),
             All(WaysFor(c.Condition, false), WaysFor(c.No, wanted))),
@@ -66,7 +71,7 @@ internal sealed class LocationGuard(CheckedExpression expression)
         var hasLocation = false;
         foreach (var input in RuleInputs.Of(part, expression.References))
         {
-            if (input.Nature == InputNature.Evidence && (wanted || input.IsAlwaysKnown))
+            if (input.Nature == InputNature.Evidence && (wanted || input.IsAlwaysKnown) && !IsIdle(part, wanted))
             {
                 return new Ways(false, null);
             }
@@ -75,6 +80,22 @@ internal sealed class LocationGuard(CheckedExpression expression)
         }
 
         return hasLocation ? new Ways(false, part) : new Ways(true, null);
+    }
+
+    /// <summary>Whether a part comes out as wanted for whatever is known: it tells nobody apart.</summary>
+    private bool IsIdle(CelExpression part, bool wanted)
+    {
+        var known = new Situation();
+        foreach (var input in RuleInputs.Of(part, expression.References))
+        {
+            if (input.Feature is not null)
+            {
+                known.Narrow(input, NumberDomain.AnyNumber(orUnknown: false));
+            }
+        }
+
+        Goal[] otherwise = [new Goal(_condition, part, wanted ? Wanted.NotTrue : Wanted.NotFalse)];
+        return _prover.CanHold(otherwise, known) == Answer.Impossible;
     }
 
     private Ways All(IReadOnlyList<CelExpression> parts, bool wanted)
