@@ -34,7 +34,9 @@ internal static class CountryProof
             }
 
             var isDeclared = rule.Policy.Jurisdictions is not null;
-            var where = isDeclared ? $"and the policy applies in {member}" : "and the policy applies everywhere, the European Union included";
+            var where = isDeclared
+                ? $"and the policy applies in {member}"
+                : "and the policy applies everywhere, the European Union included";
             (isDeclared ? problems : warnings).Add(rule.AtCondition(
                 isDeclared ? ProblemSeverity.Error : ProblemSeverity.Warning, "country",
                 $"`{rule.Written.Action!.Value}` rests on `{input.Name}`, {where}, where nobody may be limited for the country they are in",

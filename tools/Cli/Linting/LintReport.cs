@@ -32,8 +32,9 @@ internal sealed class LintReport(PolicyLoadResult result, TimeSpan took)
             (finding.Severity == ProblemSeverity.Error ? error : output).WriteLine(finding);
         }
 
+        var notes = Count(ProblemSeverity.Note);
         var others = string.Create(CultureInfo.InvariantCulture,
-            $"{Count(ProblemSeverity.Warning)} warning(s), {Count(ProblemSeverity.Note)} note(s){(withNotes ? "" : " (--notes shows them)")}");
+            $"{Count(ProblemSeverity.Warning)} warning(s), {notes} note(s){(withNotes || notes == 0 ? "" : " (--notes shows them)")}");
         if (result.Set is { } set)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
