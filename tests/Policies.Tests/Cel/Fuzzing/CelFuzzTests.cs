@@ -4,7 +4,7 @@ using SecurityDecisioning.Policies.Cel.Checking;
 using SecurityDecisioning.Policies.Cel.Compilation;
 using SecurityDecisioning.Policies.Cel.Parsing;
 using SecurityDecisioning.Policies.Cel.Values;
-using SecurityDecisioning.Policies.Compilation;
+using SecurityDecisioning.Policies.Proving;
 using SecurityDecisioning.Policies.Tests.Cel.Parsing;
 using SecurityDecisioning.Policies.Vocabulary;
 
