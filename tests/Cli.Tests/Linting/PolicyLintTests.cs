@@ -45,7 +45,7 @@ internal sealed class PolicyLintTests
     {
         var (exitCode, output, error) = Run();
         Assert.That((exitCode, error), Is.EqualTo((0, "")));
-        Assert.That(output, Does.StartWith("a b.yaml:8:52: warning: the rule can never fire: `f.ip.requests_5m > 10` and"));
+        Assert.That(output, Does.StartWith("a b.yaml:8:53: warning: the rule can never fire: `f.ip.requests_5m > 10` and"));
         Assert.That(output, Does.Contain("1 warning(s), 1 note(s) (--notes shows them)").And.Not.Contain("gave-up"));
         Assert.That(Run("--strict").ExitCode, Is.EqualTo(1));
     }
@@ -86,7 +86,7 @@ internal sealed class PolicyLintTests
         var place = never.GetProperty("physicalLocation");
         Assert.That(place.GetProperty("artifactLocation").GetProperty("uri").GetString(), Does.EndWith("/a%20b.yaml").And.StartWith("file:///"));
         Assert.That(place.GetProperty("region").GetProperty("startLine").GetInt32(), Is.EqualTo(8));
-        Assert.That(place.GetProperty("region").GetProperty("startColumn").GetInt32(), Is.EqualTo(52));
+        Assert.That(place.GetProperty("region").GetProperty("startColumn").GetInt32(), Is.EqualTo(53));
         Assert.That(never.GetProperty("logicalLocations")[0].GetProperty("fullyQualifiedName").GetString(),
             Is.EqualTo("a-policy/out-of-order/when"));
     }
