@@ -63,9 +63,12 @@ internal static class ProofBenchmark
         {string.Concat(Enumerable.Range(0, 3).Select(r => Rule(number, r)))}
         """;
 
+    private static string Condition(int policy, int rule) => string.Format(
+        CultureInfo.InvariantCulture, Conditions[(policy + (2 * rule)) % Conditions.Length], 100 - (policy % 90), rule + 2);
+
     private static string Rule(int policy, int rule) => $"""
           - name: rule-{rule}
-            when: "{string.Format(CultureInfo.InvariantCulture, Conditions[(policy + (2 * rule)) % Conditions.Length], 100 - (policy % 90), rule + 2)}"
+            when: "{Condition(policy, rule)}"
             then: {"{"} action: {(rule == 2 ? "throttle" : "challenge")}, scope: ip, duration: {10 + policy}m {"}"}
             reason_code: MANY_{policy}_{rule}
             reason: For measuring only.
