@@ -18,6 +18,7 @@ internal static class PolicyBenchmark
         using var hundred = PolicyPack.Hundred();
         using var thousand = PolicyPack.Thousand();
         using var adverse = PolicyPack.Adverse();
+        var first = Load(hundred);
         PolicyFigure[] figures =
         [
             Measure(small, frames, rounds, 200),
@@ -25,15 +26,16 @@ internal static class PolicyBenchmark
             Measure(thousand, frames, rounds, 2_000),
             Measure(adverse, [.. Enumerable.Repeat(PolicyFrames.Extreme(), Frames / 10)], rounds, 0),
         ];
-        var loads = Enumerable.Range(0, quick ? 5 : 15).Select(_ => LoadMs(hundred)).ToArray();
-        return new PolicyFigures(figures, loads[0], Percentiles.Median(loads[1..]), SwapBenchmark.Run(hundred, frames, quick));
+        var loads = Enumerable.Range(0, quick ? 5 : 15).Select(_ => Load(hundred)).ToArray();
+        var load = (Percentiles.Median([.. loads.Select(l => l.Ms)]), Percentiles.Median([.. loads.Select(l => l.ProcessorMs)]));
+        return new PolicyFigures(figures, first, load, SwapBenchmark.Run(hundred, frames, quick));
     }
 
-    private static double LoadMs(PolicyPack pack)
+    private static (double Ms, double ProcessorMs) Load(PolicyPack pack)
     {
-        var started = Stopwatch.GetTimestamp();
+        var (started, processor) = (Stopwatch.GetTimestamp(), ThreadClock.Seconds());
         pack.Load();
-        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        return (Stopwatch.GetElapsedTime(started).TotalMilliseconds, (ThreadClock.Seconds() - processor) * 1e3);
     }
 
     private static PolicyFigure Measure(PolicyPack pack, Decision[] frames, int rounds, double wanted)

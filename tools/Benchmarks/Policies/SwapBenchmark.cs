@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SecurityDecisioning.Benchmarks.Machine;
 
 namespace SecurityDecisioning.Benchmarks.Policies;
 
@@ -9,8 +8,6 @@ namespace SecurityDecisioning.Benchmarks.Policies;
 /// </summary>
 internal static class SwapBenchmark
 {
-    private const double LongUs = 1_000;
-
     public static IReadOnlyList<SwapFigure> Run(PolicyPack pack, Decision[] frames, bool quick)
     {
         var swaps = quick ? 20 : 100;
@@ -42,10 +39,11 @@ internal static class SwapBenchmark
 
             Volatile.Write(ref isOver, true);
         });
-        var times = new List<double>(4_000_000);
+        var times = new DelayHistogram();
         var decision = new Decision();
+        var paused = GC.GetTotalPauseDuration();
         other.Start();
-        while (!Volatile.Read(ref isOver) && times.Count < times.Capacity)
+        while (!Volatile.Read(ref isOver))
         {
             foreach (var frame in frames)
             {
@@ -57,8 +55,8 @@ internal static class SwapBenchmark
         }
 
         other.Join();
-        double[] all = [.. times];
+        paused = GC.GetTotalPauseDuration() - paused;
         return new SwapFigure(
-            meanwhile, all.Length, Percentiles.At(all, 0.9999), Percentiles.At(all, 1), all.Count(t => t > LongUs));
+            meanwhile, times.Count, times.At(0.9999), times.LongestUs, times.Long, paused.TotalMilliseconds);
     }
 }
