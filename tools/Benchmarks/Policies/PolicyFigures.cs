@@ -4,7 +4,10 @@ namespace SecurityDecisioning.Benchmarks.Policies;
 
 /// <summary>The report's section.</summary>
 internal sealed record PolicyFigures(
-    IReadOnlyList<PolicyFigure> Packs, (double Ms, double ProcessorMs) FirstLoad, (double Ms, double ProcessorMs) Load, IReadOnlyList<SwapFigure> Swaps)
+    IReadOnlyList<PolicyFigure> Packs,
+    (double Ms, double ProcessorMs) FirstLoad,
+    (double Ms, double ProcessorMs) Load,
+    IReadOnlyList<SwapFigure> Swaps)
 {
     public string Write()
     {
