@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using SecurityDecisioning.Engine.Restricting;
 
 namespace SecurityDecisioning.Gateway.Guards;
 
@@ -12,7 +13,7 @@ internal sealed class GuardMetrics
     private readonly Counter<long> _refused;
     private readonly Counter<long> _notOpened;
 
-    public GuardMetrics(IMeterFactory meters, GuardBook book)
+    public GuardMetrics(IMeterFactory meters, GuardBook book, SnoozeIndex snoozes)
     {
         var meter = meters.Create(MeterName);
         _toShadow = meter.CreateCounter<long>("sd.guards.to_shadow", "{policy}", "Policies that exceeded their budget of false positives.");
@@ -20,6 +21,9 @@ internal sealed class GuardMetrics
         _refused = meter.CreateCounter<long>("sd.guards.refused", "{attempt}", "Times that a guard could not take something back.");
         _notOpened = meter.CreateCounter<long>(
             "sd.cases.not_opened", "{case}", "Cases that rules asked for and that were not opened, because too many are open.");
+        meter.CreateObservableGauge("sd.snoozes", () => snoozes.Count, "{snooze}", "Snoozes held.");
+        meter.CreateObservableCounter(
+            "sd.snoozes.evicted", () => snoozes.Evicted, "{snooze}", "Snoozes that still held and had to go for want of room.");
         meter.CreateObservableGauge("sd.guards.subjects", () => book.Subjects, "{subject}", "Subjects whose outcomes are counted.");
     }
 

@@ -46,6 +46,12 @@ internal sealed class GoldenTests
             case "event-v2.hex":
                 Assert.That(EventCodec.Read(bytes), Is.EqualTo(Event()));
                 break;
+            case "case-v1.hex":
+                Assert.That(ReviewCodec.Read(bytes), Is.EqualTo(new ReviewRecord(GoldenReview.Case, null)));
+                break;
+            case "snooze-v1.hex":
+                Assert.That(ReviewCodec.Read(bytes), Is.EqualTo(new ReviewRecord(null, GoldenReview.Snooze)));
+                break;
             default:
                 var expectedRecord = name.StartsWith("issue", StringComparison.Ordinal)
                     ? new RestrictionRecord(name == "issue-v1.hex" ? SampleDecisions.Restriction() : Issue(), null)
@@ -130,6 +136,8 @@ internal sealed class GoldenTests
         yield return ("decision-v2.hex", Encoded(Decision(), DecisionCodec.Write));
         yield return ("issue-v2.hex", Encoded(Issue(), RestrictionCodec.Write));
         yield return ("lift-v2.hex", Encoded(Lift(), RestrictionCodec.Write));
+        yield return ("case-v1.hex", Encoded(GoldenReview.Case, ReviewCodec.Write));
+        yield return ("snooze-v1.hex", Encoded(GoldenReview.Snooze, ReviewCodec.Write));
     }
 
     private static Decision Decision()
