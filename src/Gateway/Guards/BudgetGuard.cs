@@ -3,7 +3,6 @@ using SecurityDecisioning.Contracts.Cases;
 using SecurityDecisioning.Policies;
 using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Review.Budgets;
-using SecurityDecisioning.Review.Cases;
 using EventId = SecurityDecisioning.Contracts.Events.EventId;
 
 namespace SecurityDecisioning.Gateway.Guards;
@@ -15,7 +14,7 @@ namespace SecurityDecisioning.Gateway.Guards;
 internal sealed class BudgetGuard(
     GuardBook book,
     PolicyLifecycle lifecycle,
-    CaseDesk desk,
+    GuardCases cases,
     GuardSettings settings,
     GuardMetrics metrics,
     TimeProvider time,
@@ -75,7 +74,7 @@ internal sealed class BudgetGuard(
             CultureInfo.InvariantCulture,
             $"Wrong for {breach.Counts.Overturned} of {breach.Counts.Touched} it acted upon, so for {breach.AtLeast:P1} of all at least; "
                 + $"its budget is {breach.Budget.Rate:P1}.");
-        await desk.OpenOnceAsync(
+        await cases.OpenAsync(
             new Case
             {
                 // Of the same breach the same id, also when it is found again after a crash.

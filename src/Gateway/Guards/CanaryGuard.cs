@@ -4,7 +4,6 @@ using SecurityDecisioning.Policies;
 using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Review.Budgets;
 using SecurityDecisioning.Review.Canaries;
-using SecurityDecisioning.Review.Cases;
 using EventId = SecurityDecisioning.Contracts.Events.EventId;
 
 namespace SecurityDecisioning.Gateway.Guards;
@@ -16,7 +15,7 @@ namespace SecurityDecisioning.Gateway.Guards;
 internal sealed class CanaryGuard(
     GuardBook book,
     PolicyLifecycle lifecycle,
-    CaseDesk desk,
+    GuardCases cases,
     GuardSettings settings,
     GuardMetrics metrics,
     TimeProvider time,
@@ -88,7 +87,7 @@ internal sealed class CanaryGuard(
             CultureInfo.InvariantCulture,
             $"Version {version[..12]} acted on {acts} of {decisions} decisions ({(double)acts / decisions:P2}); "
                 + $"{expected.Least:P2} to {expected.Most:P2} are expected.");
-        await desk.OpenOnceAsync(
+        await cases.OpenAsync(
             new Case
             {
                 // Of the same rollout the same id, also when it is found again after a crash.

@@ -26,7 +26,7 @@ internal static class GuardRegistrations
         services.AddSingleton<GuardMetrics>().AddSingleton<DecisionGuardProjection>().AddSingleton<VerdictGuardProjection>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<DecisionGuardProjection>());
         services.AddSingleton<IProjection>(s => s.GetRequiredService<VerdictGuardProjection>());
-        return services.AddSingleton<BudgetGuard>().AddSingleton<CanaryGuard>().AddSingleton<PolicyGuards>();
+        return services.AddSingleton<GuardCases>().AddSingleton<BudgetGuard>().AddSingleton<CanaryGuard>().AddSingleton<PolicyGuards>();
     }
 
     private static bool HasBudget(PolicyRollout rollout, string policy, GuardSettings guards) =>

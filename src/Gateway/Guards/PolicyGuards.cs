@@ -14,6 +14,7 @@ internal sealed class PolicyGuards(
     VerdictGuardProjection verdicts,
     BudgetGuard budget,
     CanaryGuard canary,
+    GuardCases cases,
     TimeProvider time,
     ILogger<PolicyGuards> logger) : BackgroundService
 {
@@ -65,6 +66,7 @@ internal sealed class PolicyGuards(
     {
         try
         {
+            await cases.RetryAsync(cancellationToken);
             await budget.JudgeAsync(cancellationToken);
             await canary.JudgeAsync(cancellationToken);
         }
