@@ -41,6 +41,7 @@ internal sealed class MadeRules(int seed)
         mode: enforce
         {match}
         expires: 2031-01-01
+        consent: [device]
         rules:
         {string.Concat(Enumerable.Range(0, rules).Select(i => Rule(i, also)))}
         tests:
