@@ -27,6 +27,9 @@ internal static class CelLimits
     /// <summary>Positions of a regular expression once counted repetitions are written out, as RE2 bounds them.</summary>
     public const int PatternPositions = 1000;
 
+    /// <summary>Sets of states that texts can lead a pattern to; the engine keeps each that it meets, at about a kilobyte.</summary>
+    public const int PatternStates = 2000;
+
     /// <summary>Variables of macros that are in scope at once.</summary>
     public const int Variables = 64;
 

@@ -44,9 +44,13 @@ internal static class RegexPattern
 
         try
         {
-            regex = new Regex(RegexSyntax.Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-            why = "";
-            return true;
+            var translated = RegexSyntax.Translate(pattern);
+            var compiled = new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            var hasFewStates = RegexStates.AreAtMost(translated, CelLimits.PatternStates);
+            regex = hasFewStates ? compiled : null;
+            why = hasFewStates ? "" : $"texts can lead it to more than {CelLimits.PatternStates} sets of states: what follows an "
+                + "unbounded part, or may begin anywhere, is counted too far";
+            return hasFewStates;
         }
         catch (RegexParseException e)
         {

@@ -7,8 +7,8 @@ namespace SecurityDecisioning.Policies.Cel.Functions;
 /// <summary>Questions about text, and <c>size</c> (cel-spec, "List of Standard Definitions").</summary>
 internal static class TextFunctions
 {
-    /// <summary>Steps of one character under an automaton that has to be built while it runs.</summary>
-    private const double MatchStep = 0.5;
+    /// <summary>Steps that a character of a pattern adds: its states are made as texts first lead to them.</summary>
+    private const double PatternStep = 10;
 
     public static IEnumerable<CelFunction> All { get; } =
     [
@@ -49,6 +49,6 @@ internal static class TextFunctions
             ? CelValue.Of(regex.IsMatch(text.AsString))
             : CelErrors.BadPattern,
         Shape = static _ => CelShape.Scalar,
-        Work = static s => s[0].Size * Math.Min(s[1].Size, CelLimits.PatternPositions) * MatchStep,
+        Work = static s => s[0].Size + (s[1].Size * PatternStep),
     };
 }
