@@ -38,7 +38,8 @@ public static class LifecycleFold
         {
             Status = VersionStatus.Draft,
             Proposers = known.Proposers.Count < LifecycleLimits.Proposers ? known.Proposers.Add(step.By) : known.Proposers,
-            Why = step.Why.Length > 0 ? step.Why : known.Why,
+            // What a person said of it says more than that a folder changed.
+            Why = known.Why.Length > 0 && step.Via is PolicyVia.Folder ? known.Why : step.Why,
             Commit = step.Commit.Length > 0 ? step.Commit : known.Commit,
             Checks = step.Checks,
             Expectation = step.Expectation ?? known.Expectation,
