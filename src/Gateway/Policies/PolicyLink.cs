@@ -71,7 +71,7 @@ internal sealed class PolicyLink(
         if (!lifecycle.IsStarted)
         {
             await peers.CaughtUp.WaitAsync(stoppingToken);
-            await lifecycle.StartAsync(Owned(await ReadAsync()));
+            await StartLateAsync();
         }
 
         await foreach (var _ in _changed.Reader.ReadAllAsync(stoppingToken))
@@ -97,6 +97,20 @@ internal sealed class PolicyLink(
                 Log.PolicyFolderNotTaken(logger, Pause, e);
                 await AgainAsync(stoppingToken);
             }
+        }
+    }
+
+    private async Task StartLateAsync()
+    {
+        try
+        {
+            await lifecycle.StartAsync(Owned(await ReadAsync()));
+        }
+        catch (Exception e) when (e is IOException or LogUnavailableException)
+        {
+            // The gateway decides with its folder already; the folder's next reading records it.
+            Log.PolicyFolderNotTaken(logger, Pause, e);
+            _changed.Writer.TryWrite(true);
         }
     }
 

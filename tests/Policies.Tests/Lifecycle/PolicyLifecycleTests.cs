@@ -222,4 +222,34 @@ internal sealed class PolicyLifecycleTests
         Assert.That(bench.Recorded.Select(s => s.Id), Is.Ordered.Ascending, "the clock stood still");
         Assert.That(bench.Recorded.Select(s => s.TimeMs), Is.Unique);
     }
+
+    [Test]
+    public async Task Request_meets_one_of_the_sets_whole_while_they_are_exchanged()
+    {
+        using var bench = new LifecycleBench();
+        await bench.StartAsync(One);
+        await bench.Lifecycle.FolderChangedAsync(LifecycleBench.InFolder(Two));
+        var request = SampleEvents.Request();
+        var known = new[] { One.Version[..16], Two.Version[..16] };
+        var seen = new HashSet<string>();
+        using var done = new CancellationTokenSource();
+        var requests = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested || seen.Count == 0)
+            {
+                var set = bench.Lifecycle.Rollout.For(request);
+                set.Decide(PolicyTexts.Frame(request));
+                seen.Add(set.Hash);
+            }
+        });
+
+        for (var i = 0; i < 40; i++)
+        {
+            Assert.That((await bench.Lifecycle.RollBackAsync(null, PolicyVia.Console, "ann", "back and forth")).IsDone, Is.True);
+        }
+
+        await done.CancelAsync();
+        await requests;
+        Assert.That(seen, Is.SubsetOf(known));
+    }
 }
