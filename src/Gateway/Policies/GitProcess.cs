@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
@@ -40,7 +41,7 @@ internal static class GitProcess
             why = git.ExitCode == 0 ? "" : FirstLine(errors.GetAwaiter().GetResult());
             return git.ExitCode == 0 ? text : null;
         }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or InvalidOperationException or AggregateException)
+        catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException or AggregateException)
         {
             why = e.Message;
             return null;

@@ -114,9 +114,10 @@ public sealed partial class PolicyLifecycle : IDisposable
         }
 
         Volatile.Write(ref _folder, folder);
+        IReadOnlyList<PolicyProblem> wrong = [];
         if (folder is not null && (State.Live.Length == 0 || !_seen.Is(folder.Content.Version)))
         {
-            await FolderChangedAsync(folder);
+            wrong = (await FolderChangedAsync(folder)).Problems;
         }
 
         var built = _builder.Build(State);
@@ -126,7 +127,7 @@ public sealed partial class PolicyLifecycle : IDisposable
             return [];
         }
 
-        return built.Problems.Count > 0 ? built.Problems : [NothingLive];
+        return built.Problems.Count > 0 ? built.Problems : wrong.Count > 0 ? wrong : [NothingLive];
     }
 
     /// <summary>

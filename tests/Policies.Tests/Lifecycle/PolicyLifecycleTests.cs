@@ -156,6 +156,18 @@ internal sealed class PolicyLifecycleTests
     }
 
     [Test]
+    public async Task First_start_with_documents_that_do_not_load_says_what_is_wrong_with_them()
+    {
+        using var bench = new LifecycleBench();
+
+        var problems = await bench.StartAsync(
+            LifecycleBench.Version(PolicyTexts.Rule("no_such_thing > 5")), PolicyRegime.NeedsApproval);
+
+        Assert.That(problems.Select(p => p.Message), Has.Some.Contains("no_such_thing"));
+        Assert.That(bench.Lifecycle.State.Live, Is.Empty);
+    }
+
+    [Test]
     public async Task Nothing_counts_that_could_not_be_recorded()
     {
         using var bench = new LifecycleBench();
