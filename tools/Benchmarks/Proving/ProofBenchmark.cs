@@ -42,7 +42,8 @@ internal static class ProofBenchmark
                 $"{policies} policies, {policies * 3} rules: "
                 + $"{first:0} ms in a fresh process ({cpu.TotalMilliseconds:0} ms of "
                 + $"processor), then {later[Rounds / 2]:0} ms (median of {Rounds}, {later[0]:0} to {later[^1]:0}; "
-                + $"{cpuLater.TotalMilliseconds:0} ms of processor each); {result.Problems.Count} problems, {string.Join(", ", findings)}"));
+                + $"{cpuLater.TotalMilliseconds:0} ms of processor each); {result.Problems.Count} problems, "
+                + $"{string.Join(", ", findings)}"));
             return result.Set is null ? 1 : 0;
         }
         finally
