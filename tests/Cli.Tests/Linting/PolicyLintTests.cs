@@ -91,6 +91,14 @@ internal sealed class PolicyLintTests
             Is.EqualTo("a-policy/out-of-order/when"));
     }
 
+    [Test]
+    public void Sarif_that_cannot_be_written_is_one_line_and_exit_code_one()
+    {
+        var (exitCode, _, error) = Run("--sarif", Path.Combine(_folder["none"], "out.sarif"));
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(error, Does.StartWith("the SARIF log cannot be written"));
+    }
+
     private (int ExitCode, string Output, string Error) Run(params string[] options)
     {
         using var output = new StringWriter();

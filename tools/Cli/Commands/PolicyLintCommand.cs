@@ -30,10 +30,8 @@ internal static class PolicyLintCommand
             var result = PolicyLoader.Load(parsed.GetValue(folder)!);
             var report = new LintReport(result, watch.Elapsed);
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(sarif) is { } file)
-            {
-                File.WriteAllText(file.FullName, SarifLog.Of(report.Findings, parsed.GetValue(folder)!));
-            }
+            var isWritten = parsed.GetValue(sarif) is not { } file
+                || TryWrite(file, SarifLog.Of(report.Findings, parsed.GetValue(folder)!), parsed.InvocationConfiguration.Error);
 
             if (parsed.GetValue(json))
             {
@@ -44,8 +42,22 @@ internal static class PolicyLintCommand
                 report.WriteText(output, parsed.InvocationConfiguration.Error, parsed.GetValue(notes));
             }
 
-            return result.Set is null || (parsed.GetValue(strict) && report.Count(ProblemSeverity.Warning) > 0) ? 1 : 0;
+            return !isWritten || result.Set is null || (parsed.GetValue(strict) && report.Count(ProblemSeverity.Warning) > 0) ? 1 : 0;
         });
         return command;
+    }
+
+    private static bool TryWrite(FileInfo file, string log, TextWriter error)
+    {
+        try
+        {
+            File.WriteAllText(file.FullName, log);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"the SARIF log cannot be written: {e.Message}");
+            return false;
+        }
     }
 }
