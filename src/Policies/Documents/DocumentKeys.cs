@@ -35,7 +35,7 @@ internal static class DocumentKeys
 
     public static string[] Shared { get; } = ["shared", "description", "lists", "variables", "macros", "experiments"];
 
-    public static string[] List { get; } = ["kind", "description", "entries"];
+    public static string[] List { get; } = ["kind", "description", "grounds", "entries"];
 
     public static string[] Entry { get; } = ["value", "from", "until", "note"];
 

@@ -52,6 +52,10 @@ internal sealed class SharedReader(NodeReader nodes)
             {
                 list.Entries.AddRange(nodes.Items(value, "entries").Select(Entry).OfType<ListEntryDocument>());
             }
+            else if (key.Value == "grounds")
+            {
+                list.Grounds = nodes.Text(key, value);
+            }
             else
             {
                 nodes.Text(key, value);

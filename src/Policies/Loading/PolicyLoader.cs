@@ -24,14 +24,17 @@ public static class PolicyLoader
         Build([new PolicyFile(file, Encoding.UTF8.GetBytes(text))], modes, new ProblemList());
 
     internal static PolicyLoadResult Build(
-        IReadOnlyList<PolicyFile> files, IReadOnlyDictionary<string, string>? modes, ProblemList problems)
+        IReadOnlyList<PolicyFile> files,
+        IReadOnlyDictionary<string, string>? modes,
+        ProblemList problems,
+        long proofSteps = PolicyProofs.StepsOfSet)
     {
         var overrides = new ModeOverrides(modes, problems);
         var documents = ReadDocuments(files, problems);
         var compiler = new PolicyCompiler(problems, SharedScopeBuilder.Build(documents.Shared, problems));
         var policies = new List<CompiledPolicy>(files.Count);
         var warnings = new ProblemList();
-        var proofs = new PolicyProofs(problems, warnings);
+        var proofs = new PolicyProofs(problems, warnings, proofSteps);
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var document in documents.Policies)
         {

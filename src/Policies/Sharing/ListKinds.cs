@@ -26,6 +26,14 @@ internal static class ListKinds
     /// <summary>Whether a list of the kind says where somebody is, and nothing else.</summary>
     public static bool IsLocation(ListKind kind) => kind is ListKind.Ip or ListKind.Network or ListKind.Asn or ListKind.Country;
 
+    /// <summary>What being on a list can say of somebody.</summary>
+    public static IReadOnlyList<string> Grounds { get; } = ["place", "deed"];
+
+    /// <summary>
+    /// Whether its entries can be there for what came from them: an address that attacked. A country does nothing.
+    /// </summary>
+    public static bool CanHoldDeeds(ListKind kind) => kind is ListKind.Ip or ListKind.Network or ListKind.Asn;
+
     /// <summary>The kind of entity that it names by pseudonym; none for the others.</summary>
     public static EntityKind EntityOf(ListKind kind) => kind switch
     {

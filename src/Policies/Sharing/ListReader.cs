@@ -41,13 +41,43 @@ internal sealed class ListReader
     private NamedList? Read()
     {
         var name = _document.Name.Value;
+        var holdsDeeds = HoldsDeeds();
         NamedList list = _kind switch
         {
-            ListKind.Ip or ListKind.Network => new AddressList(name, _kind, Entries<AddressBlock>(AddressBlock.TryParse)),
+            ListKind.Ip or ListKind.Network => new AddressList(name, _kind, Entries<AddressBlock>(AddressBlock.TryParse))
+            {
+                HoldsDeeds = holdsDeeds,
+            },
             ListKind.Text => new TextList(name, Entries<string>(TryText)),
-            _ => new EntityList(name, _kind, Entries<EntityKey>(TryEntity)),
+            _ => new EntityList(name, _kind, Entries<EntityKey>(TryEntity)) { HoldsDeeds = holdsDeeds },
         };
         return _isGood ? list : null;
+    }
+
+    private bool HoldsDeeds()
+    {
+        if (_document.Grounds is not { } grounds)
+        {
+            return false;
+        }
+
+        var isDeed = grounds.Value == "deed";
+        if (!isDeed && grounds.Value != "place")
+        {
+            _isGood = false;
+            _report.At(grounds.Offset, "bad-grounds", $"`{grounds.Value}` is no ground for being on a list",
+                "write place (where somebody is) or deed (what came from there)");
+        }
+        else if (isDeed && !ListKinds.CanHoldDeeds(_kind))
+        {
+            _isGood = false;
+            _report.At(grounds.Offset, "bad-grounds", _kind == ListKind.Country
+                    ? "a country is a place: nobody did something by being in it"
+                    : $"a list of the kind {ListKinds.NameOf(_kind).Replace('_', ' ')} needs no `grounds`",
+                "leave `grounds` away; it is for addresses, networks and autonomous systems");
+        }
+
+        return isDeed;
     }
 
     private delegate bool Parse<T>(string text, out T value);

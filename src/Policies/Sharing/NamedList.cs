@@ -9,6 +9,12 @@ internal abstract class NamedList(string name, ListKind kind)
 
     public ListKind Kind { get; } = kind;
 
+    /// <summary>Whether who is on a list of places was put there for what came from there, as abuse lists do.</summary>
+    public bool HoldsDeeds { get; init; }
+
+    /// <summary>Whether it says only where somebody is.</summary>
+    public bool IsLocation => ListKinds.IsLocation(Kind) && !HoldsDeeds;
+
     /// <summary>Whether an entity of the request is in it. Takes no lock and allocates nothing.</summary>
     public abstract bool Contains(SecurityEvent request);
 

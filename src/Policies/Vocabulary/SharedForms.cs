@@ -54,7 +54,7 @@ internal sealed class SharedForms(SharedScope scope, CelEnvironment environment)
         }
 
         // Who is on a list of places is only somewhere; who is on a list of persons was put there for something.
-        var nature = ListKinds.IsLocation(list.Kind) ? InputNature.Location : InputNature.Evidence;
+        var nature = list.IsLocation ? InputNature.Location : InputNature.Evidence;
         return new PolicyVariable(call.ToString(), CelType.Bool, new NamedListNode(list), nature)
         {
             IsOfCountry = list.Kind == ListKind.Country,

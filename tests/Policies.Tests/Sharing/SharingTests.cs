@@ -111,6 +111,9 @@ internal sealed class SharingTests
     [TestCase("shared: true\nlists:\n  vip: { kind: ip, entries: [203.0.113.0/33] }", "bad-entry", 3, 30)]
     [TestCase("shared: true\nlists:\n  vip: { kind: asn, entries: [{ value: 64500, from: soon }] }", "bad-moment", 3, 53)]
     [TestCase("shared: true\nlists:\n  vip: { kind: asn, entries: [{ value: 64500, from: 2026-02-01, until: 2026-01-01 }] }", "bad-entry", 3, 72)]
+    [TestCase("shared: true\nlists:\n  vip: { kind: country, grounds: deed, entries: [DE] }", "bad-grounds", 3, 34)]
+    [TestCase("shared: true\nlists:\n  vip: { kind: account, grounds: deed, entries: [] }", "bad-grounds", 3, 34)]
+    [TestCase("shared: true\nlists:\n  vip: { kind: ip, grounds: rumour, entries: [] }", "bad-grounds", 3, 29)]
     [TestCase("shared: true\nlists:\n  Vip: { kind: asn, entries: [] }", "bad-name", 3, 3)]
     [TestCase("shared: yes", "bad-value", 1, 9)]
     [TestCase("shared: true\nrules: []", "unknown-key", 2, 1)]
@@ -156,10 +159,21 @@ internal sealed class SharingTests
     private static bool Fires(string when, SecurityEvent request, string shared) =>
         PolicyTexts.Decide(Load(when, shared).Set!, request).Rules.Count == 1;
 
-    private static PolicyLoadResult Load(string when, string shared)
+    [TestCase("", "location-alone")]
+    [TestCase("grounds: place, ", "location-alone")]
+    [TestCase("grounds: deed, ", null)]
+    public void Address_is_punished_for_a_list_only_where_it_is_there_for_a_deed(string grounds, string? refusal)
+    {
+        var loaded = Load(
+            "list(\"seen\")", $"shared: true\nlists:\n  seen: {{ kind: ip, {grounds}entries: [203.0.113.9] }}", action: "challenge");
+
+        Assert.That(loaded.Problems.Select(p => p.Code), Is.EqualTo(refusal is null ? Array.Empty<string>() : [refusal]));
+    }
+
+    private static PolicyLoadResult Load(string when, string shared, string action = "allow")
     {
         using var folder = new TempFolder();
-        File.WriteAllText(folder["policy.yaml"], PolicyTexts.Rule($"'{when}'", action: "allow"));
+        File.WriteAllText(folder["policy.yaml"], PolicyTexts.Rule($"'{when}'", action: action));
         File.WriteAllText(folder["shared.yaml"], shared);
         return PolicyLoader.Load(folder.Path);
     }

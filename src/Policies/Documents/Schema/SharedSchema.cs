@@ -20,6 +20,8 @@ internal static class SharedSchema
         "A list, by whose entries a rule tells an entity of the request.",
         ("kind!", OneOf(ListKinds.All, "What it holds.")),
         ("description", Text("Who is on it, and why.")),
+        ("grounds", OneOf(ListKinds.Grounds, "What being on a list of addresses, networks or systems says: where somebody is, or "
+            + "what they did. Only a deed may be punished by itself.")),
         ("entries", SchemaParts.List(
             Either("A value, or a value with the time for which it holds.",
                 Value(),

@@ -62,6 +62,7 @@ internal static class FullDocuments
         description: What policies share.
         lists:
           vip: { kind: account, description: Good customers., entries: [0123456789abcdef0123456789abcdef, { value: ffffffffffffffffffffffffffffffff, from: 2026-01-01, until: 2026-12-31, note: on trial }] }
+          attackers: { kind: network, grounds: deed, entries: [203.0.113.0/24] }
           tools: { kind: text, entries: [curl/8.5.0] }
         variables: { busy: f.ip.requests_5m >= 100 }
         macros:
