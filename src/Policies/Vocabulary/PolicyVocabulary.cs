@@ -40,6 +40,7 @@ internal static class PolicyVocabulary
             "restrictions", CelType.ListOf(CelType.MapOf(CelType.String, CelType.Dyn)), new RestrictionsNode(), InputNature.Evidence)
         {
             IsAlwaysKnown = true,
+            Largest = RestrictionsNode.Largest,
         });
         environment.Add(new PolicyVariable("now", CelType.Timestamp, new NowNode(), InputNature.Neutral) { IsAlwaysKnown = true });
         environment.Add("threat", PolicyForms.Threat);

@@ -1,4 +1,5 @@
 using SecurityDecisioning.Policies.Cel.Compilation;
+using SecurityDecisioning.Policies.Cel.Costs;
 using SecurityDecisioning.Policies.Cel.Values;
 
 namespace SecurityDecisioning.Policies.Vocabulary;
@@ -6,7 +7,14 @@ namespace SecurityDecisioning.Policies.Vocabulary;
 /// <summary><c>restrictions</c>: everything that stands on the request's entities, as maps; empty for nearly every request.</summary>
 internal sealed class RestrictionsNode : CelNode
 {
+    /// <summary>Characters of a key or of the longest value, an owner's name.</summary>
+    private const int LongestText = 256;
+
     private static readonly CelValue None = CelValue.Of((CelValue[])[]);
+
+    /// <summary>As many maps as a decision keeps, of five short texts each.</summary>
+    public static CelShape Largest { get; } =
+        CelShape.ListOf(Decision.MaxStanding, CelShape.MapOf(5, CelShape.Text(LongestText), CelShape.Text(LongestText)));
 
     public override CelValue Value(in EvaluationFrame frame)
     {

@@ -1,4 +1,5 @@
 using SecurityDecisioning.Policies.Cel.Compilation;
+using SecurityDecisioning.Policies.Cel.Costs;
 
 namespace SecurityDecisioning.Policies.Cel.Checking;
 
@@ -16,4 +17,7 @@ internal class CelVariable(string name, CelType type, CelNode node)
 
     /// <summary>Most characters, bytes or elements that it, and each value in it, can have.</summary>
     public int MaxSize { get; init; } = CelLimits.VariableLength;
+
+    /// <summary>The largest that it can be, where one size for all that is in it would say too much; null otherwise.</summary>
+    public CelShape? Largest { get; init; }
 }

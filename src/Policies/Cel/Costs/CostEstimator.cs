@@ -70,7 +70,7 @@ internal sealed class CostEstimator
         if (!_variables.TryGetValue(variable, out var shape))
         {
             var size = variable.Values is { Count: > 0 } values ? values.Max(v => v.Length) : variable.MaxSize;
-            _variables[variable] = shape = ShapeOf(variable.Type, size);
+            _variables[variable] = shape = variable.Largest ?? ShapeOf(variable.Type, size);
         }
 
         return shape;
@@ -195,7 +195,7 @@ internal sealed class CostEstimator
         }
 
         CelShape? result = null;
-        var work = 0.0;
+        var (work, reads) = (0.0, 0.0);
         foreach (var overload in function.Overloads)
         {
             if (overload.HasArity(shapes.Count))
@@ -203,11 +203,12 @@ internal sealed class CostEstimator
                 var shape = overload.Shape?.Invoke(shapes) ?? CelShape.Text(shapes.Sum(s => s.Size));
                 result = result is null ? shape : CelShape.Join(result, shape);
                 work = Math.Max(work, overload.Work?.Invoke(shapes) ?? 0);
+                reads = Math.Max(reads, shapes.Sum(s => overload.IsShallow ? s.Size : s.Weight));
             }
         }
 
         result ??= CelShape.Scalar;
-        return new CelEstimate(cost + work + shapes.Sum(s => s.Weight) + result.Weight, result);
+        return new CelEstimate(cost + work + reads + result.Weight, result);
     }
 
     private CelEstimate OfMacro(CelMacroCall macro)

@@ -23,6 +23,9 @@ internal sealed class CelOverload(CelType result, params CelType[] parameters)
     /// <summary>Whether the last parameter takes any number of arguments, at least one.</summary>
     public bool IsVariadic { get; init; }
 
+    /// <summary>Whether it looks at how long its arguments are and not into what they hold.</summary>
+    public bool IsShallow { get; init; }
+
     /// <summary>The result's type where parameters alone do not tell; null where the arguments do not fit.</summary>
     public Func<IReadOnlyList<CelType>, CelType?>? Typing { get; init; }
 

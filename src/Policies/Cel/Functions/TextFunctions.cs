@@ -32,6 +32,7 @@ internal static class TextFunctions
     private static CelOverload Size(CelType of, Func<CelValue, long> count) => new(CelType.Int, of)
     {
         One = value => CelValue.Of(count(value)),
+        IsShallow = true,
         Shape = static _ => CelShape.Scalar,
     };
 

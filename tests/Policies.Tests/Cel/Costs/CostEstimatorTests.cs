@@ -40,6 +40,9 @@ internal sealed class CostEstimatorTests
     [TestCase("f.ip.login_failed_5m >= 6 && f.ip.login_failed_5m > 2.0 * f.ip.login_succeeded_5m", 30)]
     [TestCase("request.path.matches('^/api/v[0-9]+/')", 3000)]
     [TestCase("request.user_agent.lowerAscii().split(' ').exists(w, w in ['curl', 'wget'])", 60_000)]
+    [TestCase("size(restrictions) > 1", 20)]
+    [TestCase("restrictions.exists(r, r.action == 'throttle' && r.scope in ['ip', 'network'])", 2_000)]
+    [TestCase("restrictions.filter(r, r.owner.startsWith('login-')).size() >= 2", 5_000)]
     [TestCase("cidr('10.0.0.0/8').containsIP(request.ip)", 200)]
     public void Usual_conditions_are_far_below_the_limit(string source, double most)
     {
