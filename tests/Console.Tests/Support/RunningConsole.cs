@@ -21,6 +21,13 @@ namespace SecurityDecisioning.Console.Tests.Support;
 /// <summary>The console on a real port over real stores in SQLite; only the log between desk and ledger is cut short.</summary>
 internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher, ICasePublisher
 {
+    /// <summary>Compiled, proved and tested once for all consoles of this run: a version does not change.</summary>
+    private static readonly Lazy<FolderVersion> Shipped = new(() =>
+    {
+        var content = VersionContent.OfFolder(Repository.File("policies"), out _)!;
+        return new FolderVersion(content, VersionCheck.Of(content), PolicyVia.Folder, ["folder"], [], "The first start.", "");
+    });
+
     private readonly TempFolder _folder = new();
     private readonly SqliteDatabase _database;
     private readonly SqliteDecisionRecords _records;
@@ -82,9 +89,7 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher, 
         TimeProvider? clock = null, HealthReport? health = null, ILoggerFactory? loggers = null)
     {
         var console = new RunningConsole(clock ?? TimeProvider.System, health, loggers);
-        var shipped = VersionContent.OfFolder(Repository.File("policies"), out _)!;
-        await console.Policies.StartAsync(
-            new FolderVersion(shipped, VersionCheck.Of(shipped), PolicyVia.Folder, ["folder"], [], "The first start.", ""));
+        await console.Policies.StartAsync(Shipped.Value);
         await console._app.StartAsync();
         console.Address = new Uri(console._app.Services.GetRequiredService<IServer>().Features
             .Get<IServerAddressesFeature>()!.Addresses.Single());
