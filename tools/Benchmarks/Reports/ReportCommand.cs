@@ -25,6 +25,15 @@ internal static class ReportCommand
         var quick = args.Contains("--quick");
         var logAt = Array.IndexOf(args, "--log");
         var log = logAt >= 0 && logAt + 1 < args.Length ? args[logAt + 1] : null;
+        var unknown = args.Where((a, i) => a is not ("--quick" or "--log") && !Parts.Contains(a) && (logAt < 0 || i != logAt + 1)).ToList();
+        if (unknown.Count > 0 || (logAt >= 0 && log is null))
+        {
+            await System.Console.Error.WriteLineAsync(unknown.Count > 0
+                ? $"report has no part or option `{unknown[0]}`; the parts are {string.Join(", ", Parts)}"
+                : "--log takes a file: the access log to replay");
+            return 2;
+        }
+
         var named = args.Where(Parts.Contains).ToHashSet();
         bool Wanted(string part) => named.Count == 0 || named.Contains(part);
 
