@@ -10,8 +10,7 @@ namespace SecurityDecisioning.Engine.Restricting;
 public sealed class RestrictionIndex
 {
     private readonly ConcurrentDictionary<EntityKey, Restriction[]> _byEntity = new();
-    private readonly HashSet<EventId> _lifted = [];
-    private readonly Queue<EventId> _liftedOrder = new();
+    private readonly EndedIds _lifted = new(MaxEarlyLifts);
     private readonly Lock _gate = new();
     private readonly int[] _perKind = new int[byte.MaxValue + 1];
     private readonly Action<EntityKey, bool>? _pin;
@@ -182,7 +181,7 @@ public sealed class RestrictionIndex
         lock (_gate)
         {
             // Remembered even where it was standing: its record may be read again, and a lifted restriction must not come back.
-            Remember(lift.Restriction);
+            _lifted.Add(lift.Restriction);
             Remove(lift.Entity, lift.Restriction);
         }
     }
@@ -212,7 +211,7 @@ public sealed class RestrictionIndex
 
         lock (_gate)
         {
-            lifted = [.. _liftedOrder];
+            lifted = _lifted.ToArray();
         }
 
         return standing;
@@ -229,7 +228,7 @@ public sealed class RestrictionIndex
         {
             foreach (var id in lifted)
             {
-                Remember(id);
+                _lifted.Add(id);
             }
         }
 
@@ -332,18 +331,6 @@ public sealed class RestrictionIndex
             if (kept.Length != standing.Length)
             {
                 Store(entity, standing.Length, kept);
-            }
-        }
-    }
-
-    private void Remember(EventId restriction)
-    {
-        if (_lifted.Add(restriction))
-        {
-            _liftedOrder.Enqueue(restriction);
-            if (_liftedOrder.Count > MaxEarlyLifts)
-            {
-                _lifted.Remove(_liftedOrder.Dequeue());
             }
         }
     }

@@ -10,8 +10,7 @@ namespace SecurityDecisioning.Engine.Restricting;
 public sealed class SnoozeIndex
 {
     private readonly ConcurrentDictionary<EntityKey, Snooze[]> _byEntity = new();
-    private readonly HashSet<EventId> _ended = [];
-    private readonly Queue<EventId> _endedOrder = new();
+    private readonly EndedIds _ended = new(MaxEnded);
     private readonly Lock _gate = new();
     private readonly int[] _perKind = new int[byte.MaxValue + 1];
     private readonly int _capacity;
@@ -70,7 +69,7 @@ public sealed class SnoozeIndex
         {
             if (snooze.End is not null)
             {
-                Remember(snooze.Id);
+                _ended.Add(snooze.Id);
                 Remove(snooze.Entity, snooze.Id);
                 return;
             }
@@ -166,18 +165,6 @@ public sealed class SnoozeIndex
             if (kept.Length != held.Length)
             {
                 Store(entity, held.Length, kept);
-            }
-        }
-    }
-
-    private void Remember(EventId id)
-    {
-        if (_ended.Add(id))
-        {
-            _endedOrder.Enqueue(id);
-            if (_endedOrder.Count > MaxEnded)
-            {
-                _ended.Remove(_endedOrder.Dequeue());
             }
         }
     }
