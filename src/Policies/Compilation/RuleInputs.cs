@@ -11,7 +11,8 @@ internal static class RuleInputs
         CelExpression expression, IReadOnlyDictionary<CelExpression, CelVariable> references)
     {
         var inputs = new List<PolicyVariable>();
-        Collect(expression, references, inputs, []);
+        HashSet<CelLocal>? seen = null;
+        Collect(expression, references, inputs, ref seen);
         return inputs;
     }
 
@@ -20,25 +21,44 @@ internal static class RuleInputs
         CelExpression expression,
         IReadOnlyDictionary<CelExpression, CelVariable> references,
         List<PolicyVariable> inputs,
-        HashSet<CelLocal> seen)
+        ref HashSet<CelLocal>? seen)
     {
         if (references.TryGetValue(expression, out var variable))
         {
-            if (variable is PolicyVariable input && !inputs.Exists(i => i.Name == input.Name))
+            if (variable is PolicyVariable input && !Has(inputs, input.Name))
             {
                 inputs.Add(input);
             }
-            else if (variable is CelLocal local && seen.Add(local))
+            else if (variable is CelLocal local && (seen ??= []).Add(local))
             {
-                Collect(local.Source, references, inputs, seen);
+                Collect(local.Source, references, inputs, ref seen);
             }
 
             return;
         }
 
+        if (expression is CelLiteral)
+        {
+            return;
+        }
+
         foreach (var child in CelChildren.Of(expression))
         {
-            Collect(child, references, inputs, seen);
+            Collect(child, references, inputs, ref seen);
         }
+    }
+
+    // A loop, not a lambda: it would be made anew for every node of every condition.
+    private static bool Has(List<PolicyVariable> inputs, string name)
+    {
+        foreach (var input in inputs)
+        {
+            if (input.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -11,9 +11,9 @@ internal sealed class OperationIndex
     private readonly GuardTable _anywhere;
     private readonly FrozenDictionary<string, GuardTable>? _byRoute;
 
-    public OperationIndex(IEnumerable<IndexedRule> rules)
+    public OperationIndex(IndexedRule[] rules)
     {
-        Rules = [.. rules];
+        Rules = rules;
         Words = (Rules.Length + 63) >> 6;
         var numbered = Rules.Select((rule, bit) => (Rule: rule, Bit: bit)).ToList();
         _anywhere = new GuardTable([.. numbered.Where(r => r.Rule.Policy.Summary.Routes.Count == 0)]);

@@ -18,7 +18,11 @@ internal sealed class PolicyIndex
         for (var operation = 0; operation < _byOperation.Length; operation++)
         {
             var mask = Restriction.MaskOf((Operation)operation);
-            _byOperation[operation] = new OperationIndex(_rules.Where(r => r.Rule.Operations == 0 || (r.Rule.Operations & mask) != 0));
+            IndexedRule[] rules = [.. _rules.Where(r => r.Rule.Operations == 0 || (r.Rule.Operations & mask) != 0)];
+
+            // Operations with the same rules share one index: less to make at a load, and less for the caches to hold afterwards.
+            var same = Array.Find(_byOperation, o => o is not null && o.Rules.AsSpan().SequenceEqual(rules));
+            _byOperation[operation] = same ?? new OperationIndex(rules);
         }
     }
 

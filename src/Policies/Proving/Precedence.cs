@@ -39,7 +39,7 @@ internal static class Precedence
             return true;
         }
 
-        if (other.Rule.Obligations.Except(one.Rule.Obligations).Any())
+        if (AsksForMore(other.Compiled.Obligations, one.Compiled.Obligations))
         {
             return false;
         }
@@ -56,6 +56,20 @@ internal static class Precedence
             // A revocation falls on nobody where its entity is missing, and a throttle not on an account that was only typed:
             // there the weaker rule still has its effect.
             : one.Rule.Action != ActionKind.Revoke && one.Rule.Scope != EntityKind.Account);
+    }
+
+    // Asked of every pair of rules: without a set for each.
+    private static bool AsksForMore(Obligation[] asked, Obligation[] done)
+    {
+        foreach (var obligation in asked)
+        {
+            if (!done.AsSpan().Contains(obligation))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsBypass(ProvenRule rule) => rule.Rule.Bypass && rule.IsPunitive && !rule.Compiled.IsHeldForReview;

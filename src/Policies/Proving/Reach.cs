@@ -16,7 +16,11 @@ internal static class Reach
 
     /// <summary>Empty stands for everything.</summary>
     private static bool Includes(IReadOnlyList<string> one, IReadOnlyList<string> other, StringComparer comparer) =>
-        one.Count == 0 || (other.Count > 0 && other.All(o => one.Contains(o, comparer)));
+        one.Count == 0 || (other.Count > 0 && IsWithin(other, one, comparer));
+
+    // By itself: a lambda's object would be made on every call, also where nothing is named, and this is asked of all pairs of rules.
+    private static bool IsWithin(IReadOnlyList<string> some, IReadOnlyList<string> all, StringComparer comparer) =>
+        some.All(s => all.Contains(s, comparer));
 
     private static bool Includes(PolicyJurisdictions? one, PolicyJurisdictions? other) => one is null || (other is not null
         && one.Only.SequenceEqual(other.Only, StringComparer.OrdinalIgnoreCase)

@@ -3,10 +3,10 @@ using FluentValidation;
 
 namespace SecurityDecisioning.Policies.Documents.Validation;
 
-/// <summary>What a test of a policy must say.</summary>
+/// <summary>What a test of a policy must say by itself; that it names a rule of its policy is the policy's matter.</summary>
 internal sealed class TestDocumentValidator : AbstractValidator<TestDocument>
 {
-    public TestDocumentValidator(PolicyDocument policy)
+    public TestDocumentValidator()
     {
         RuleFor(t => t.Name).NotNull()
             .Report("missing-key", (_, _) => "the test has no `name`", (t, _) => t.Offset, "add `name: what it shows`");
@@ -16,10 +16,6 @@ internal sealed class TestDocumentValidator : AbstractValidator<TestDocument>
             .When(t => t.Action is { IsReadable: true }, ApplyConditionTo.CurrentValidator)
             .Report("unknown-action", (_, a) => $"there is no action `{a!.Value}`", (_, a) => a!.Offset,
                 "write allow, challenge, throttle or revoke");
-        RuleFor(t => t.Rule).Must(r => r!.Value == "none" || policy.Rules.Exists(x => x.Name?.Value == r.Value))
-            .When(t => t.Rule is { IsReadable: true })
-            .Report("unknown-rule", (_, r) => $"the policy has no rule `{r!.Value}`", (_, r) => r!.Offset,
-                "name the rule that must win, or none");
         RuleForEach(t => t.Features).Must(f => FeatureCatalog.TryGet(f.Name.Value, out _))
             .Report("unknown-name", (_, f) => $"there is no feature `{f.Name.Value}`", (_, f) => f.Name.Offset,
                 "write it as in `docs/policies.md`, without `f.`, for example ip.login_failed_5m");

@@ -8,25 +8,29 @@ internal sealed class NumberDomain : Domain
     /// <summary>More intervals than this are taken as one, which leaves too much possible and so proves too little.</summary>
     private const int MaxIntervals = 16;
 
+    /// <summary>Worked out without an allocation: proofs meet very many domains, and most have one interval or two.</summary>
+    private const int MaxOnStack = 8;
+
     private readonly NumberInterval[] _intervals;
 
     public NumberDomain(bool canBeUnknown, NumberGrid grid, params ReadOnlySpan<NumberInterval> intervals)
     {
         CanBeUnknown = canBeUnknown;
         Grid = grid;
-        var kept = new List<NumberInterval>(intervals.Length);
+        var kept = intervals.Length <= MaxOnStack ? stackalloc NumberInterval[MaxOnStack] : new NumberInterval[intervals.Length];
+        var count = 0;
         foreach (var interval in intervals)
         {
             var fitted = OnGrid(interval, grid);
             if (!fitted.IsEmpty)
             {
-                kept.Add(fitted);
+                kept[count++] = fitted;
             }
         }
 
-        _intervals = kept.Count <= MaxIntervals
-            ? [.. kept]
-            : [new NumberInterval(kept[0].Low, kept[^1].High, kept[0].IsLowOpen, kept[^1].IsHighOpen)];
+        _intervals = count <= MaxIntervals
+            ? kept[..count].ToArray()
+            : [new NumberInterval(kept[0].Low, kept[count - 1].High, kept[0].IsLowOpen, kept[count - 1].IsHighOpen)];
     }
 
     public bool CanBeUnknown { get; }
@@ -47,7 +51,9 @@ internal sealed class NumberDomain : Domain
     public override Domain Meet(Domain other)
     {
         var number = (NumberDomain)other;
-        var met = new List<NumberInterval>(_intervals.Length + number._intervals.Length);
+        var most = _intervals.Length * number._intervals.Length;
+        var met = most <= MaxOnStack ? stackalloc NumberInterval[MaxOnStack] : new NumberInterval[most];
+        var count = 0;
         foreach (var mine in _intervals)
         {
             foreach (var its in number._intervals)
@@ -55,14 +61,20 @@ internal sealed class NumberDomain : Domain
                 var both = mine.Meet(its);
                 if (!both.IsEmpty)
                 {
-                    met.Add(both);
+                    met[count++] = both;
                 }
             }
         }
 
-        return new NumberDomain(
-            CanBeUnknown && number.CanBeUnknown, (NumberGrid)Math.Max((byte)Grid, (byte)number.Grid), [.. met]);
+        var canBeUnknown = CanBeUnknown && number.CanBeUnknown;
+        var grid = (NumberGrid)Math.Max((byte)Grid, (byte)number.Grid);
+        return IsAs(canBeUnknown, grid, met[..count]) ? this
+            : number.IsAs(canBeUnknown, grid, met[..count]) ? number
+            : new NumberDomain(canBeUnknown, grid, met[..count]);
     }
+
+    private bool IsAs(bool canBeUnknown, NumberGrid grid, ReadOnlySpan<NumberInterval> intervals) =>
+        CanBeUnknown == canBeUnknown && Grid == grid && intervals.SequenceEqual(_intervals);
 
     /// <summary>The numbers for which <c>number op constant</c> holds; unknown is none of them, whatever the operator.</summary>
     public static NumberDomain Comparing(CelOperator op, double constant, bool orUnknown = false)

@@ -43,9 +43,14 @@ internal static class Cases
     // One false decides "and", one true decides "or"; what fails counts only where nothing decides.
     private static Goal[][] OfLogic(Goal goal, CelLogic logic)
     {
-        var parts = logic.Operands.Select(o => goal with { Part = o });
+        var parts = new Goal[logic.Operands.Count];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = goal with { Part = logic.Operands[i] };
+        }
+
         var isOfAll = (goal.Wanted is Wanted.True or Wanted.NotFalse) == logic.IsAnd;
-        return isOfAll ? [[.. parts]] : [.. parts.Select(p => new[] { p })];
+        return isOfAll ? [parts] : Array.ConvertAll(parts, static p => new[] { p });
     }
 
     private static Goal[][] OfConditional(Goal goal, CelConditional c)

@@ -34,16 +34,13 @@ internal static class Consequences
 
     private static bool DrawOrders(Situation situation)
     {
-        if (situation.Numbers.Count < 2)
+        // Which numbers there are does not change here, only what they can be.
+        for (var i = 0; i < situation.Count; i++)
         {
-            return true;
-        }
-
-        foreach (var smaller in situation.Numbers.Values.ToList())
-        {
-            foreach (var larger in situation.Numbers.Values.ToList())
+            for (var j = 0; j < situation.Count && situation.NumberAt(i) is { } smaller; j++)
             {
-                if (NumberOrder.Holds(smaller, larger) && !Order(situation, smaller, larger))
+                if (i != j && situation.NumberAt(j) is { } larger && NumberOrder.Holds(smaller, larger)
+                    && !Order(situation, smaller, larger))
                 {
                     return false;
                 }

@@ -90,12 +90,27 @@ internal sealed class Prover
 
     private bool Branch(Situation situation, List<Goal[][]> choices)
     {
-        var first = choices.MinBy(c => c.Length)!;
-        var others = choices.Where(c => c != first).ToList();
-        foreach (var one in first)
+        var at = 0;
+        for (var i = 1; i < choices.Count; i++)
         {
-            _steps += situation.Size + others.Count;
-            if (Explore(situation.Copy(), new Stack<Goal>(one), [.. others]))
+            at = choices[i].Length < choices[at].Length ? i : at;
+        }
+
+        var first = choices[at];
+        choices.RemoveAt(at);
+        for (var i = 0; i < first.Length; i++)
+        {
+            _steps += situation.Size + choices.Count;
+
+            // Nobody looks at them again after the last case: it may have what the others had copies of.
+            var isLast = i == first.Length - 1;
+            var todo = new Stack<Goal>(first[i].Length);
+            foreach (var goal in first[i])
+            {
+                todo.Push(goal);
+            }
+
+            if (Explore(isLast ? situation : situation.Copy(), todo, isLast ? choices : [.. choices]))
             {
                 return true;
             }
