@@ -83,6 +83,7 @@ internal static class BadPolicies
         new("a header without a value", With("duration: 15m", "duration: 15m\n      obligations: [{ header: X-A }]"), 17, 21, "bad-obligation", "belong together"),
         new("a header that proxies use", With("duration: 15m", "duration: 15m\n      obligations: [{ header: Host, value: evil.example }]"), 17, 31, "bad-obligation", "`Host` is no header"),
         new("a header that only we sign", With("duration: 15m", "duration: 15m\n      obligations: [{ header: X-SD-Risk, value: low }]"), 17, 31, "bad-obligation", "`X-SD-Risk` is no header"),
+        new("a header of a family that decides where a request goes", With("duration: 15m", "duration: 15m\n      obligations: [{ header: X-Forwarded-Port, value: \"443\" }]"), 17, 31, "bad-obligation", "`X-Forwarded-Port` is no header"),
         new("a header that breaks the line", With("duration: 15m", "duration: 15m\n      obligations: [{ header: X-A, value: \"a\\r\\nX-B: c\" }]"), 17, 43, "bad-obligation", "no value of a header"),
         new("a language that is none", With("reason: A reason in plain words.", "reason: { english: A reason in plain words. }"), 18, 15, "bad-language", "`english` is no language", "BCP 47"),
         new("a reason without a text", With("reason: A reason in plain words.", "reason: { en: A reason in plain words., de: }"), 18, 45, "missing-value", "`de` has no value"),

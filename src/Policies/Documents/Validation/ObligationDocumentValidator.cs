@@ -29,8 +29,7 @@ internal sealed partial class ObligationDocumentValidator : AbstractValidator<Ob
         RuleFor(o => o.Offset).Must((o, _) => (o["header"] is null) == (o["value"] is null)).When(o => Kinds(o) == 1)
             .Report("bad-obligation", (_, _) => "`header` and `value` belong together", (o, _) => o.Offset, Example);
         // Those with the prefix are the gateway's own.
-        Text("header", h => HeaderPattern().IsMatch(h) && !Reserved.Contains(h.ToLowerInvariant())
-            && !h.StartsWith("X-SD-", StringComparison.OrdinalIgnoreCase),
+        Text("header", h => HeaderPattern().IsMatch(h) && !IsReserved(h.ToLowerInvariant()),
             "is no header that an obligation may set", "use letters, digits and dashes, and no header that proxies themselves use");
         Text("value", v => v.Length <= 200 && v.All(c => c is >= ' ' and <= '~'),
             "is no value of a header", "use at most 200 printable ASCII characters");
