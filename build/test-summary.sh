@@ -15,7 +15,20 @@ skipped_tests() {
     END { tell() }' | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
 }
 
-# summarize FOLDER: the skipped by name, then one line. Fails where a test failed or none ran.
+# failed_tests FOLDER: the name of each, what was wrong (its first lines) and where: what is printed above may be cut off or far.
+failed_tests() {
+  cat "$1"/*.trx | awk '
+    function plain(text) { gsub(/<[^>]*>/, "", text); gsub(/&#xD;|\r/, "", text); sub(/^ +/, "", text); return text }
+    /<UnitTestResult / { failed = /outcome="Failed"/; lines = 0; part = "" }
+    failed && /<UnitTestResult / { name = $0; sub(/.* testName="/, "", name); sub(/".*/, "", name); print "  " name }
+    failed && /<StdOut>/ { part = "" }
+    failed && /<Message>/ { part = "message"; lines = 0 }
+    failed && /<StackTrace>/ { part = "trace"; lines = 0 }
+    failed && part != "" && lines++ < 8 { text = plain($0); if (text != "") print "      " text }
+    /<\/Message>|<\/StackTrace>/ { part = "" }' | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
+}
+
+# summarize FOLDER: the skipped and the failed by name, then one line. Fails where a test failed or none ran.
 summarize() {
   local passed failed skipped status=0
   passed="$(count_tests "$1" Passed)"
@@ -25,7 +38,11 @@ summarize() {
     echo "== skipped"
     skipped_tests "$1" | sort
   fi
-  [ "$failed" -eq 0 ] || status=1
+  if [ "$failed" -gt 0 ]; then
+    echo "== failed"
+    failed_tests "$1"
+    status=1
+  fi
   [ "$((passed + failed))" -gt 0 ] || { echo "no test ran" >&2; status=1; }
   echo "$passed passed, $failed failed, $skipped skipped"
   return "$status"

@@ -37,7 +37,7 @@ internal sealed class FrontProxy : IAsyncDisposable
     {
         var program = Requires.Program("nginx", "nginx-light");
         var folder = new TempFolder();
-        var port = RunningProduct.FreePort();
+        var port = FreePorts.Next();
         File.WriteAllText(folder["nginx.conf"], $$"""
             daemon off;
             worker_processes 1;
@@ -65,7 +65,7 @@ internal sealed class FrontProxy : IAsyncDisposable
     {
         var program = Requires.Program("haproxy", "haproxy");
         var folder = new TempFolder();
-        var port = RunningProduct.FreePort();
+        var port = FreePorts.Next();
         File.WriteAllText(folder["haproxy.cfg"], $"""
             global
                 maxconn 256

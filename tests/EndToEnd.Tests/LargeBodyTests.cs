@@ -18,7 +18,7 @@ internal sealed class LargeBodyTests
     {
         _folder = new TempFolder();
         _app = await HashingApp.StartAsync();
-        var port = RunningProduct.FreePort();
+        var port = FreePorts.Next();
         _http2 = new Uri($"http://127.0.0.1:{port}");
         _product = await RunningProduct.StartAsync(_folder["data"], "--upstream", _app.Address, "--http2-port", $"{port}");
     }

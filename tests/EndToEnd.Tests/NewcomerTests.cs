@@ -63,7 +63,7 @@ internal sealed class NewcomerTests
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         await using var product = RunningProduct.Launch(
-            folder["data"], port, RunningProduct.FreePort(), RunningProduct.FreePort());
+            folder["data"], port, FreePorts.Next(), FreePorts.Next());
 
         Assert.That(await product.ExitAsync(), Is.Not.Zero);
         AssertOneLineAbout(product, $"{port}");
@@ -73,9 +73,9 @@ internal sealed class NewcomerTests
     public async Task Upstream_down_is_one_clear_line()
     {
         using var folder = new TempFolder();
-        var upstream = $"http://127.0.0.1:{RunningProduct.FreePort()}";
+        var upstream = $"http://127.0.0.1:{FreePorts.Next()}";
         await using var product = RunningProduct.Launch(
-            folder["data"], RunningProduct.FreePort(), RunningProduct.FreePort(), RunningProduct.FreePort(), "--upstream", upstream);
+            folder["data"], FreePorts.Next(), FreePorts.Next(), FreePorts.Next(), "--upstream", upstream);
 
         Assert.That(await product.ExitAsync(), Is.Not.Zero);
         AssertOneLineAbout(product, upstream);
@@ -88,7 +88,7 @@ internal sealed class NewcomerTests
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder["occupied"], "");
         await using var product = RunningProduct.Launch(
-            folder["occupied"], RunningProduct.FreePort(), RunningProduct.FreePort(), RunningProduct.FreePort());
+            folder["occupied"], FreePorts.Next(), FreePorts.Next(), FreePorts.Next());
 
         Assert.That(await product.ExitAsync(), Is.Not.Zero);
         AssertOneLineAbout(product, folder["occupied"]);

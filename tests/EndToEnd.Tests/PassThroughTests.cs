@@ -17,7 +17,7 @@ internal sealed class PassThroughTests
     public async Task StartAsync()
     {
         _folder = new TempFolder();
-        var port = RunningProduct.FreePort();
+        var port = FreePorts.Next();
         _http2 = new Uri($"http://127.0.0.1:{port}");
         _plain = await RunningProduct.StartAsync(_folder["data"], "--http2-port", $"{port}");
         _tls = await RunningProduct.StartAsync(_folder["tls"], Certificates.Write(_folder));

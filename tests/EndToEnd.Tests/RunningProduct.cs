@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -45,21 +44,16 @@ internal sealed partial class RunningProduct : IAsyncDisposable
 
     public static async Task<RunningProduct> StartAsync(string data, params string[] more)
     {
-        for (var attempt = 1; ; attempt++)
+        var product = Launch(data, FreePorts.Next(), FreePorts.Next(), FreePorts.Next(), more);
+        try
         {
-            var product = Launch(data, FreePort(), FreePort(), FreePort(), more);
-            try
-            {
-                await product.UntilReadyAsync();
-                return product;
-            }
-            catch
-            {
-                await product.DisposeAsync();
-
-                // A port that was free when asked for may have gone to an outgoing connection since.
-                if (attempt == 3 || !product.Output.Contains("is taken", StringComparison.Ordinal)) throw;
-            }
+            await product.UntilReadyAsync();
+            return product;
+        }
+        catch
+        {
+            await product.DisposeAsync();
+            throw;
         }
     }
 
@@ -88,13 +82,6 @@ internal sealed partial class RunningProduct : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return product;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Ctrl-C, and the exit code.</summary>

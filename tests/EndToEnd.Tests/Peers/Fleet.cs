@@ -19,7 +19,7 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly List<GatewayProcess> _gateways = [];
     private readonly string[] _model;
-    private readonly Uri _shopAddress = new($"http://127.0.0.1:{RunningProduct.FreePort()}");
+    private readonly Uri _shopAddress = new($"http://127.0.0.1:{FreePorts.Next()}");
     private Process? _shop;
 
     private Fleet(bool withModel) => _model = withModel ? [] : ["--model", "none"];

@@ -16,7 +16,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     public GatewayProcess(string data, string keys, string configuration, Uri upstream, params string[] more)
     {
-        var (port, consolePort) = (RunningProduct.FreePort(), RunningProduct.FreePort());
+        var (port, consolePort) = (FreePorts.Next(), FreePorts.Next());
         Address = new Uri($"http://127.0.0.1:{port}");
         Console = new Uri($"http://127.0.0.1:{consolePort}");
         Data = data;

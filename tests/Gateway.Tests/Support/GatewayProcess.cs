@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace SecurityDecisioning.Gateway.Tests.Support;
 
@@ -22,7 +21,7 @@ internal sealed class GatewayProcess : IDisposable
 
     public static async Task<GatewayProcess> StartAsync(string data, Uri upstream, params string[] more)
     {
-        var (port, console) = (FreePort(), FreePort());
+        var (port, console) = (FreePorts.Next(), FreePorts.Next());
         var process = Process.Start(new ProcessStartInfo("dotnet",
         [
             Repository.Built("SecurityDecisioning.Gateway", "SecurityDecisioning.Gateway.dll"), "--gateway-port", $"{port}",
@@ -52,13 +51,6 @@ internal sealed class GatewayProcess : IDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task UntilHealthyAsync()
