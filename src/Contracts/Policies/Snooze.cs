@@ -4,7 +4,7 @@ namespace SecurityDecisioning.Contracts.Policies;
 /// Lets a policy leave an entity alone for a time: its rules still fire for it and are recorded, and do nothing. Comes from a
 /// case in which a person found the entity safe, or the alarm not worth one. The log holds the whole of it at each step.
 /// </summary>
-public sealed record Snooze
+public sealed record Snooze : IStanding
 {
     /// <summary>180 days: who is still harmless then is looked at again.</summary>
     public const long LongestMs = 180L * 24 * 3600 * 1000;

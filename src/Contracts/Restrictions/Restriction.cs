@@ -1,7 +1,7 @@
 namespace SecurityDecisioning.Contracts.Restrictions;
 
 /// <summary>A standing, scoped, expiring decision about one entity. Its inverse is a <see cref="RestrictionLift"/>.</summary>
-public sealed record Restriction
+public sealed record Restriction : IStanding
 {
     public required EventId Id { get; init; }
 

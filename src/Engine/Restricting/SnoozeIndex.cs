@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace SecurityDecisioning.Engine.Restricting;
 
 /// <summary>
@@ -9,29 +7,20 @@ namespace SecurityDecisioning.Engine.Restricting;
 /// </summary>
 public sealed class SnoozeIndex
 {
-    private readonly ConcurrentDictionary<EntityKey, Snooze[]> _byEntity = new();
-    private readonly EndedIds _ended = new(MaxEnded);
-    private readonly Lock _gate = new();
-    private readonly int[] _perKind = new int[byte.MaxValue + 1];
-    private readonly int _capacity;
-    private int _count;
-    private long _evicted;
+    private readonly StandingIndex<Snooze> _standing;
 
     /// <param name="capacity">Most snoozes held.</param>
-    public SnoozeIndex(int capacity = 50_000)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        _capacity = capacity;
-    }
+    public SnoozeIndex(int capacity = 50_000) =>
+        _standing = new(capacity, MaxEnded, static snoozes => snoozes.OrderBy(s => s.UntilMs).ThenBy(s => s.Id));
 
     /// <summary>Endings remembered, so that a record which comes late or again brings nothing back; the oldest go first.</summary>
     public const int MaxEnded = 4_096;
 
     /// <summary>Snoozes held, those that ran out included until the next sweep.</summary>
-    public int Count => Volatile.Read(ref _count);
+    public int Count => _standing.Count;
 
     /// <summary>Snoozes that still held and had to go because the index was full.</summary>
-    public long Evicted => Interlocked.Read(ref _evicted);
+    public long Evicted => _standing.Evicted;
 
     /// <summary>
     /// Adds the names of the policies that leave one of the request's entities alone at its time, each once, at most
@@ -39,20 +28,14 @@ public sealed class SnoozeIndex
     /// </summary>
     public void Fill(SecurityEvent request, List<string> names)
     {
-        if (Volatile.Read(ref _count) == 0)
+        if (Count == 0)
         {
             return;
         }
 
         for (var kind = EntityKind.Account; kind <= EntityKind.ApiKey; kind++)
         {
-            if (Volatile.Read(ref _perKind[(int)kind]) == 0)
-            {
-                continue;
-            }
-
-            var key = request.Entity(kind);
-            if (!key.IsNone && _byEntity.TryGetValue(key, out var held))
+            if (_standing.TryGet(request, kind, out var held))
             {
                 Add(held, request.TimeMs, names);
             }
@@ -65,41 +48,18 @@ public sealed class SnoozeIndex
     /// </summary>
     public void Apply(Snooze snooze)
     {
-        lock (_gate)
+        if (snooze.End is null)
         {
-            if (snooze.End is not null)
-            {
-                _ended.Add(snooze.Id);
-                Remove(snooze.Entity, snooze.Id);
-                return;
-            }
-
-            var held = _byEntity.GetValueOrDefault(snooze.Entity) ?? [];
-            if (_ended.Contains(snooze.Id) || Array.Exists(held, s => s.Id == snooze.Id))
-            {
-                return;
-            }
-
-            if (_count >= _capacity)
-            {
-                MakeRoom(snooze.FromMs);
-                held = _byEntity.GetValueOrDefault(snooze.Entity) ?? [];
-            }
-
-            Store(snooze.Entity, held.Length, [.. held, snooze]);
+            _standing.Apply(snooze);
+        }
+        else
+        {
+            _standing.End(snooze.Entity, snooze.Id);
         }
     }
 
     /// <summary>Forgets what ran out before <paramref name="nowMs"/>; returns how many.</summary>
-    public int Sweep(long nowMs)
-    {
-        lock (_gate)
-        {
-            var before = _count;
-            DropExpired(nowMs);
-            return before - _count;
-        }
-    }
+    public int Sweep(long nowMs) => _standing.Sweep(nowMs);
 
     private static void Add(Snooze[] held, long timeMs, List<string> names)
     {
@@ -108,63 +68,6 @@ public sealed class SnoozeIndex
             if (names.Count < Decision.MaxSnoozed && snooze.HoldsAt(timeMs) && !names.Contains(snooze.Policy))
             {
                 names.Add(snooze.Policy);
-            }
-        }
-    }
-
-    private void Remove(EntityKey entity, EventId id)
-    {
-        var held = _byEntity.GetValueOrDefault(entity) ?? [];
-        var kept = Array.FindAll(held, s => s.Id != id);
-        if (kept.Length != held.Length)
-        {
-            Store(entity, held.Length, kept);
-        }
-    }
-
-    private void Store(EntityKey entity, int before, Snooze[] held)
-    {
-        if (held.Length == 0)
-        {
-            _byEntity.TryRemove(entity, out _);
-        }
-        else
-        {
-            _byEntity[entity] = held;
-        }
-
-        var change = held.Length - before;
-        Volatile.Write(ref _count, _count + change);
-        Volatile.Write(ref _perKind[(int)entity.Kind], _perKind[(int)entity.Kind] + change);
-    }
-
-    /// <summary>A sixteenth at a time, so that a full index does not sort itself at every new snooze.</summary>
-    private void MakeRoom(long nowMs)
-    {
-        DropExpired(nowMs);
-        var surplus = _count - (_capacity - Math.Max(1, _capacity / 16));
-        if (surplus <= 0)
-        {
-            return;
-        }
-
-        var going = _byEntity.Values.SelectMany(s => s).OrderBy(s => s.UntilMs).ThenBy(s => s.Id).Take(surplus).ToList();
-        foreach (var snooze in going)
-        {
-            Remove(snooze.Entity, snooze.Id);
-        }
-
-        Interlocked.Add(ref _evicted, going.Count);
-    }
-
-    private void DropExpired(long nowMs)
-    {
-        foreach (var (entity, held) in _byEntity)
-        {
-            var kept = Array.FindAll(held, s => s.UntilMs > nowMs);
-            if (kept.Length != held.Length)
-            {
-                Store(entity, held.Length, kept);
             }
         }
     }
