@@ -6,10 +6,10 @@ namespace SecurityDecisioning.Policies;
 internal static partial class Log
 {
     [LoggerMessage(3000, LogLevel.Information, "{Policies} policies with {Rules} rules are live, set {Hash}")]
-    public static partial void PoliciesLoaded(ILogger logger, int policies, int rules, string hash);
+    public static partial void PoliciesLive(ILogger logger, int policies, int rules, string hash);
 
-    [LoggerMessage(3001, LogLevel.Error, "The changed policies have {Problems} problem(s); set {Hash} stays live")]
-    public static partial void PoliciesRefused(ILogger logger, int problems, string hash);
+    [LoggerMessage(3001, LogLevel.Error, "The policies' folder has {Problems} problem(s); what is live stays live")]
+    public static partial void PoliciesRefused(ILogger logger, int problems);
 
     [LoggerMessage(3002, LogLevel.Error, "{Problem}")]
     public static partial void PolicyProblem(ILogger logger, string problem);

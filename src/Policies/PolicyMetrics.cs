@@ -14,16 +14,13 @@ public sealed class PolicyMetrics
     public PolicyMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _loads = meter.CreateCounter<long>("sd.policies.loads", "{load}", "Loads of the policy folder, by result.");
+        _loads = meter.CreateCounter<long>(
+            "sd.policies.loads", "{load}", "Readings of the policy folder's changes, by result: loaded or refused.");
         _steps = meter.CreateCounter<long>("sd.policies.steps", "{step}", "Steps of the policies' lifecycle, by kind.");
         _policies = meter.CreateGauge<int>("sd.policies.live", "{policy}", "Policies of the live set.");
     }
 
-    internal void Loaded(int policies)
-    {
-        _loads.Add(1, new KeyValuePair<string, object?>("result", "live"));
-        _policies.Record(policies);
-    }
+    internal void Loaded() => _loads.Add(1, new KeyValuePair<string, object?>("result", "loaded"));
 
     internal void Stepped(PolicyEventKind kind) =>
         _steps.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString().ToLowerInvariant()));

@@ -43,7 +43,7 @@ internal sealed class PolicyVersionModel(PolicyDesk desk) : PageModel
             return Page();
         }
 
-        Check = VersionCheck.Of(content);
+        Check = desk.Check(content);
         Against = State.Find(desk.Find(against) ?? (version == State.Live ? State.Before : State.Live) ?? "");
         Diff = VersionDiff.Of(Against is null ? null : desk.ContentOf(Against.Version), content);
         IsCut = Diff.Sum(d => d.Hunks.Sum(h => h.Count)) > MostLines;

@@ -59,6 +59,9 @@ internal sealed class PolicyDesk(PolicyLifecycle lifecycle, ConsoleUsers users)
 
     public VersionContent? ContentOf(string version) => lifecycle.ContentOf(version);
 
+    /// <summary>What its checks find, under the modes of now.</summary>
+    public VersionCheck Check(VersionContent content) => lifecycle.Check(content);
+
     public IReadOnlyList<(PolicyEvent Step, bool Counts)> Steps => lifecycle.Steps;
 
     public PolicyRollout Rollout => lifecycle.Rollout;

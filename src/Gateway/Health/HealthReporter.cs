@@ -20,7 +20,7 @@ public sealed class HealthReporter(
     LogDamage damage,
     FeatureStore features,
     RiskRanker ranker,
-    PolicySource policies,
+    WatchedFolder policies,
     PolicyLifecycle lifecycle,
     RestrictionIndex restrictions,
     SinkMetrics sink,
@@ -77,11 +77,11 @@ public sealed class HealthReporter(
             yield return new HealthProblem("model", "none is loaded; triage rules decide");
         }
 
-        if (policies.State.Problems.Count > 0)
+        if (policies.Problems.Count > 0)
         {
             yield return new HealthProblem(
                 "policies",
-                $"the folder has {policies.State.Problems.Count} problems and the last good set stays: {policies.State.Problems[0]}");
+                $"the folder has {policies.Problems.Count} problems and the last good set stays: {policies.Problems[0]}");
         }
 
         if (lifecycle.Problems.Count > 0)

@@ -4,7 +4,8 @@ using SecurityDecisioning.Policies.Lifecycle;
 namespace SecurityDecisioning.Gateway.Policies;
 
 /// <summary>Says of the watched folder's documents what is in them and whose they are.</summary>
-internal sealed class FolderReader(PolicySettings settings, GatewaySettings gateway, ILogger<FolderReader> logger)
+internal sealed class FolderReader(
+    PolicyLifecycle lifecycle, PolicySettings settings, GatewaySettings gateway, ILogger<FolderReader> logger)
 {
     /// <summary>Who answers for what no commit explains.</summary>
     public string Owner { get; } = settings.FolderOwner.Trim();
@@ -15,7 +16,7 @@ internal sealed class FolderReader(PolicySettings settings, GatewaySettings gate
 
     private FolderVersion Read(VersionContent content, string since)
     {
-        var check = VersionCheck.Of(content, settings.Modes);
+        var check = lifecycle.Check(content);
         if (settings.Git && GitHistory.IsWorkTree(gateway.PolicyFolder))
         {
             if (GitHistory.Find(gateway.PolicyFolder, content, since, out var why) is { } commit)

@@ -14,7 +14,7 @@ namespace SecurityDecisioning.Gateway.Policies;
 /// </summary>
 internal sealed class PolicyLink(
     PolicyLifecycle lifecycle,
-    PolicySource source,
+    WatchedFolder watched,
     FolderReader folder,
     PeerPolicies peers,
     IRecordLog log,
@@ -37,7 +37,14 @@ internal sealed class PolicyLink(
             Restore(record);
         }
 
-        source.Changed = () => _changed.Writer.TryWrite(true);
+        watched.Changed = () => _changed.Writer.TryWrite(true);
+        await ReadAsync();
+        if (!lifecycle.NeedsApproval)
+        {
+            // Whatever was live before: who starts a gateway is told at once that its folder is wrong.
+            Refuse(watched.Problems);
+        }
+
         var mayStart = true;
         if (settings.Kafka.IsSet)
         {
@@ -52,13 +59,13 @@ internal sealed class PolicyLink(
             mayStart = peers.CaughtUp.IsCompleted || lifecycle.HasLive;
         }
 
-        Refuse(mayStart ? await lifecycle.StartAsync(Owned(await ReadAsync())) : lifecycle.DecideMeanwhileWith(source.Content));
+        Refuse(mayStart ? await lifecycle.StartAsync(Owned(await ReadAsync())) : DecideMeanwhile(watched.Last));
         await StartAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        source.Changed = null;
+        watched.Changed = null;
         await base.StopAsync(cancellationToken);
         if (settings.Kafka.IsSet)
         {
@@ -120,11 +127,24 @@ internal sealed class PolicyLink(
         _changed.Writer.TryWrite(true);
     }
 
-    /// <summary>Null where nothing is live at once of what is no set: the source tells its problems.</summary>
+    private IReadOnlyList<SecurityDecisioning.Policies.PolicyProblem> DecideMeanwhile(FolderReading reading) =>
+        reading.Problems.Count > 0 ? reading.Problems : lifecycle.DecideMeanwhileWith(reading.Content);
+
+    /// <summary>
+    /// Null where the folder could not be read whole, as what is missing may be a policy that protects somebody, and where nothing
+    /// is live at once of what is no set: the watched folder tells its problems.
+    /// </summary>
     private async Task<FolderVersion?> ReadAsync()
     {
+        var reading = watched.Last;
+        if (reading.Problems.Count > 0)
+        {
+            return null;
+        }
+
         var live = lifecycle.State.Find(lifecycle.State.Live);
-        var version = await folder.ReadAsync(source.Content, live?.Commit ?? "");
+        var version = await folder.ReadAsync(reading.Content, live?.Commit ?? "");
+        watched.Found(reading, version.Check.Problems);
         return version.Check.Set is null && !lifecycle.NeedsApproval ? null : version;
     }
 

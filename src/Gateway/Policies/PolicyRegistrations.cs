@@ -13,13 +13,10 @@ internal static class PolicyRegistrations
     {
         var policies = PolicySettings.Read(configuration);
         services.AddSingleton(policies).AddSingleton<PolicyMetrics>();
-        services.AddSingleton(s => new PolicySource(
-            new PolicySourceOptions
-            {
-                Folder = settings.PolicyFolder, Modes = policies.Modes, IsRequired = !policies.NeedsApproval,
-            },
+        services.AddSingleton(s => new WatchedFolder(
+            new WatchedFolderOptions { Folder = settings.PolicyFolder },
             s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ILogger<PolicySource>>(),
+            s.GetRequiredService<ILogger<WatchedFolder>>(),
             s.GetRequiredService<PolicyMetrics>()));
         services.AddSingleton(new VersionStore(Path.Combine(settings.DataFolder, "policies")));
         services.AddSingleton<LogPolicyJournal>().AddSingleton<FolderReader>();

@@ -25,6 +25,10 @@ internal sealed class CompiledPolicy(PolicySummary summary, CompiledRule[] rules
     /// <summary>Where its name sends an account when it is rolled out by percent: see <see cref="RolloutBucket"/>.</summary>
     public ulong RolloutSalt { get; } = RolloutBucket.SaltOf(summary.Name);
 
+    /// <summary>The policy as its own tests meet it: enforced for everybody, whatever its mode and rollout.</summary>
+    public CompiledPolicy AsTested() => new(
+        Summary with { Mode = PolicyMode.Enforce, Rollout = 100 }, [.. Rules.Select(r => r.In(PolicyMode.Enforce))]);
+
     public bool MatchesHost(string host) => _hosts is null || _hosts.Contains(host);
 
     /// <summary>Whether host, method and path are among those it names; operations and routes are the index's.</summary>

@@ -59,5 +59,8 @@ internal sealed class CompiledRule
     /// <summary>How often its condition ended in an error, for example a division by zero; such a rule does not fire.</summary>
     public long Failures => Interlocked.Read(ref _failures);
 
+    /// <summary>The same rule in another mode: its condition is compiled once for both.</summary>
+    public CompiledRule In(PolicyMode mode) => new(Summary, Condition, Policy, mode, Threat, Specificity, Operations) { Checked = Checked };
+
     public void CountFailure() => Interlocked.Increment(ref _failures);
 }

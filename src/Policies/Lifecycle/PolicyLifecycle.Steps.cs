@@ -7,7 +7,7 @@ public sealed partial class PolicyLifecycle
     public async Task<LifecycleAnswer> ProposeAsync(
         VersionContent content, PolicyVia via, string by, string why, string commit = "", PolicyExpectation? expectation = null)
     {
-        var check = VersionCheck.Of(content, _builder.ModesOf(State));
+        var check = Check(content);
         var answer = await DoAsync(
             s => Step(s, PolicyEventKind.Proposed, via, by, why) with
             {

@@ -18,6 +18,7 @@ public sealed partial class PolicyLifecycle : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<PolicyLifecycle> _logger;
     private readonly PolicyMetrics? _metrics;
+    private readonly VersionChecks _checks = new();
     private readonly SetBuilder _builder;
     private readonly SeenFolder _seen;
     private LifecycleState _state = LifecycleState.Initial;
@@ -40,7 +41,7 @@ public sealed partial class PolicyLifecycle : IDisposable
         _time = time;
         _logger = logger;
         _metrics = metrics;
-        _builder = new SetBuilder(store, options);
+        _builder = new SetBuilder(store, _checks, options);
         _seen = new SeenFolder(store.Folder);
     }
 
@@ -68,11 +69,16 @@ public sealed partial class PolicyLifecycle : IDisposable
     /// <summary>The documents of a version; null where the store does not have them, whole.</summary>
     public VersionContent? ContentOf(string version) => _store.TryGet(version, out var content) ? content : null;
 
+    /// <summary>
+    /// Loads, proves and tests a version under the modes that it would decide with now; what was found before is remembered.
+    /// </summary>
+    public VersionCheck Check(VersionContent content) => _checks.Of(content, _builder.ModesOf(IsStarted ? State : _history.State));
+
     /// <summary>A set that decided once, by the hash that decisions name; null where it is not known any more.</summary>
     public PolicySet? FindSet(string hash)
     {
         var (live, staged) = (Rollout.Live, Rollout.Staged);
-        return live.Hash == hash ? live : staged?.Hash == hash ? staged : _store.FindSet(hash);
+        return live.Hash == hash ? live : staged?.Hash == hash ? staged : _checks.FindSet(hash) ?? _store.FindSet(hash);
     }
 
     /// <summary>Before <see cref="StartAsync"/>: takes in what the log has of the past.</summary>
@@ -323,9 +329,14 @@ public sealed partial class PolicyLifecycle : IDisposable
 
     private void PutInPlace(LifecycleState state, PolicySet live, PolicySet? staged)
     {
+        var isNew = live.Hash != Rollout.Live.Hash;
         Rollout.Replace(live, staged, state.Staged, state.Share, _options.Rehearsed);
         Volatile.Write(ref _problems, []);
         _metrics?.Live(live.Policies.Count);
+        if (isNew)
+        {
+            Log.PoliciesLive(_logger, live.Policies.Count, live.Policies.Sum(p => p.Rules.Count), live.Hash);
+        }
     }
 
     private PolicyEvent Step(LifecycleState state, PolicyEventKind kind, PolicyVia via, string by, string why) => new()

@@ -4,10 +4,10 @@ using SecurityDecisioning.Policies.Loading;
 namespace SecurityDecisioning.Policies.Lifecycle;
 
 /// <summary>
-/// Versions to sets that are ready to decide: compiled, every rule evaluated once, and remembered under their hash. Keeps the
-/// ones in use, so that a step which changes nothing of a set compiles nothing.
+/// Versions to sets that are ready to decide: the very ones that were checked, every rule evaluated once, and remembered under their
+/// hash. Keeps the ones in use, so that a step which changes nothing of a set makes nothing.
 /// </summary>
-internal sealed class SetBuilder(VersionStore store, PolicyLifecycleOptions options)
+internal sealed class SetBuilder(VersionStore store, VersionChecks checks, PolicyLifecycleOptions options)
 {
     private readonly Dictionary<string, PolicySet> _ready = new(StringComparer.Ordinal);
 
@@ -23,10 +23,10 @@ internal sealed class SetBuilder(VersionStore store, PolicyLifecycleOptions opti
         }
 
         _ready.Clear();
-        _ready[KeyOf(state.Live, modes)] = live.Set;
+        _ready[VersionChecks.KeyOf(state.Live, modes)] = live.Set;
         if (staged is not null)
         {
-            _ready[KeyOf(state.Staged, modes)] = staged.Set!;
+            _ready[VersionChecks.KeyOf(state.Staged, modes)] = staged.Set!;
         }
 
         return new BuiltSets(live.Set, staged?.Set, []);
@@ -51,11 +51,13 @@ internal sealed class SetBuilder(VersionStore store, PolicyLifecycleOptions opti
             return new PolicyLoadResult(PolicySet.Empty, []);
         }
 
-        if (_ready.TryGetValue(KeyOf(version, modes), out var ready))
+        var key = VersionChecks.KeyOf(version, modes);
+        if (_ready.TryGetValue(key, out var ready))
         {
             return new PolicyLoadResult(ready, []);
         }
 
+        // The store is asked although the set may be remembered: what goes live must be there, whole, after a restart as well.
         if (!store.TryGet(version, out var content))
         {
             return new PolicyLoadResult(null, [new PolicyProblem(
@@ -63,16 +65,13 @@ internal sealed class SetBuilder(VersionStore store, PolicyLifecycleOptions opti
                 "start a gateway whose log still has them, or propose them again")]);
         }
 
-        var result = PolicyLoader.Build(content.Files, modes, new ProblemList());
-        if (result.Set is { } set)
+        var check = checks.Of(content, modes);
+        if (check.Set is { } set)
         {
             WarmUp.Run(set);
             store.Remember(set, version, modes);
         }
 
-        return result;
+        return new PolicyLoadResult(check.Set, check.Problems) { Warnings = check.Warnings };
     }
-
-    private static string KeyOf(string version, Dictionary<string, string> modes) =>
-        version + string.Concat(modes.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"\n{m.Key}={m.Value}"));
 }

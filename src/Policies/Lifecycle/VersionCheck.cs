@@ -23,9 +23,10 @@ public sealed record VersionCheck(IReadOnlyList<PolicyProblem> Problems, IReadOn
     /// <param name="modes">Modes over the documents' own.</param>
     public static VersionCheck Of(VersionContent content, IReadOnlyDictionary<string, string>? modes = null)
     {
-        var result = PolicyLoader.Build(content.Files, modes, new ProblemList());
+        var loaded = PolicyLoader.Read(content.Files, modes, new ProblemList());
+        var result = loaded.Result;
         return result.Set is { } set
-            ? new VersionCheck([], PolicyTests.Run(content.Files, new ProblemList()).Results, set) { Warnings = result.Warnings }
+            ? new VersionCheck([], PolicyTests.Run(loaded), set) { Warnings = result.Warnings }
             : new VersionCheck(result.Problems, [], null) { Warnings = result.Warnings };
     }
 }

@@ -27,12 +27,19 @@ public static class PolicyLoader
         IReadOnlyList<PolicyFile> files,
         IReadOnlyDictionary<string, string>? modes,
         ProblemList problems,
+        long proofSteps = PolicyProofs.StepsOfSet) => Read(files, modes, problems, proofSteps).Result;
+
+    internal static LoadedDocuments Read(
+        IReadOnlyList<PolicyFile> files,
+        IReadOnlyDictionary<string, string>? modes,
+        ProblemList problems,
         long proofSteps = PolicyProofs.StepsOfSet)
     {
         var overrides = new ModeOverrides(modes, problems);
         var documents = ReadDocuments(files, problems);
-        var compiler = new PolicyCompiler(problems, SharedScopeBuilder.Build(documents.Shared, problems));
-        var policies = new List<CompiledPolicy>(files.Count);
+        var scope = SharedScopeBuilder.Build(documents.Shared, problems);
+        var compiler = new PolicyCompiler(problems, scope);
+        var policies = new List<(PolicyDocument Document, CompiledPolicy Policy)>(files.Count);
         var warnings = new ProblemList();
         var proofs = new PolicyProofs(problems, warnings, proofSteps);
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -41,16 +48,17 @@ public static class PolicyLoader
             ReportDuplicate(document, places, problems);
             if (compiler.Compile(document, document.Name is { } name ? overrides.For(name.Value) : null) is { } policy)
             {
-                policies.Add(policy);
+                policies.Add((document, policy));
                 proofs.Add(document, policy);
             }
         }
 
         proofs.Run();
         var findings = warnings.ToList();
-        return problems.IsEmpty
-            ? new PolicyLoadResult(new PolicySet(HashOf(files, overrides), policies) { Findings = findings }, []) { Warnings = findings }
-            : new PolicyLoadResult(null, problems.ToList()) { Warnings = findings };
+        var set = problems.IsEmpty
+            ? new PolicySet(HashOf(files, overrides), [.. policies.Select(p => p.Policy)]) { Findings = findings }
+            : null;
+        return new LoadedDocuments(new PolicyLoadResult(set, problems.ToList()) { Warnings = findings }, scope, policies);
     }
 
     internal static DocumentSet ReadDocuments(IReadOnlyList<PolicyFile> files, ProblemList problems)

@@ -22,20 +22,36 @@ public static class PolicyTests
 
     internal static PolicyTestRun Run(IReadOnlyList<PolicyFile> files, ProblemList problems)
     {
-        var results = new List<PolicyTestResult>();
         var documents = PolicyLoader.ReadDocuments(files, problems);
         var scope = SharedScopeBuilder.Build(documents.Shared, problems);
+        var results = new List<PolicyTestResult>();
         foreach (var document in documents.Policies)
         {
             if (Compile(document, scope, problems) is { } set)
             {
-                results.AddRange(document.Tests.Select(t => Run(
-                    TestScope.IsOwn(t) ? Compile(document, TestScope.Of(scope, t), problems) ?? set : set, document, t)));
+                results.AddRange(Run(set, document, scope, problems));
             }
         }
 
         return new PolicyTestRun(results, problems.ToList());
     }
+
+    /// <summary>The tests of documents that are loaded: nothing of them is read or compiled again.</summary>
+    internal static IReadOnlyList<PolicyTestResult> Run(LoadedDocuments loaded)
+    {
+        var results = new List<PolicyTestResult>();
+        var problems = new ProblemList();
+        foreach (var (document, policy) in loaded.Policies.Where(p => p.Document.Tests.Count > 0))
+        {
+            results.AddRange(Run(new PolicySet("", [policy.AsTested()]), document, loaded.Scope, problems));
+        }
+
+        return results;
+    }
+
+    private static IEnumerable<PolicyTestResult> Run(
+        PolicySet set, PolicyDocument document, SharedScope scope, ProblemList problems) => document.Tests.Select(t =>
+            Run(TestScope.IsOwn(t) ? Compile(document, TestScope.Of(scope, t), problems) ?? set : set, document, t));
 
     private static PolicySet? Compile(PolicyDocument document, SharedScope scope, ProblemList problems) =>
         new PolicyCompiler(problems, scope).CompileForTests(document) is { } policy ? new PolicySet("", [policy]) : null;

@@ -2,6 +2,7 @@ using SecurityDecisioning.Engine.Remaking;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Gateway.Tests.Support;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Review.Restrictions;
 using SecurityDecisioning.Scoring;
@@ -62,17 +63,17 @@ internal sealed class LiveChangeTests
         await using var app = await SmallApp.StartAsync();
         await using var gateway = await RunningGateway.StartAsync(
             RunningGateway.Settings(folder["data"], app.Address) with { PolicyFolder = folder["policies"] });
-        var source = gateway.Get<PolicySource>();
-        var before = source.Current.Hash;
+        var rollout = gateway.Get<PolicyLifecycle>().Rollout;
+        var before = rollout.Live.Hash;
 
         await File.WriteAllTextAsync(folder["policies/large.yaml"], "name: " + new string('x', 10_000_000));
-        source.CheckNow();
+        gateway.Get<WatchedFolder>().CheckNow();
         using var client = Client.From(gateway.Address, "127.0.0.1");
         var health = await client.GetAsync("/.sd/health");
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(source.Current.Hash, Is.EqualTo(before));
+            Assert.That(rollout.Live.Hash, Is.EqualTo(before));
             Assert.That(health.Body, Does.Contain("policies").And.Not.Contain("large.yaml"), "clients are not told file names");
             Assert.That(gateway.Get<HealthReporter>().Report().Degraded.Select(p => p.Reason), Has.Some.Contains("large.yaml"));
             Assert.That((await client.GetAsync("/")).IsStopped, Is.False);
@@ -86,7 +87,7 @@ internal sealed class LiveChangeTests
         await using var app = await SmallApp.StartAsync();
         await using var gateway = await RunningGateway.StartAsync(folder["data"], app.Address);
         using var attacker = Client.From(gateway.Address, "127.3.3.5");
-        var remaker = new DecisionRemaker(gateway.Get<RiskRanker>(), gateway.Get<PolicySource>().Current);
+        var remaker = new DecisionRemaker(gateway.Get<RiskRanker>(), gateway.Get<PolicyLifecycle>().Rollout.Live);
 
         for (var i = 0; i < 30; i++)
         {

@@ -31,7 +31,7 @@ internal sealed class PolicyLifecycleTests
             var lifecycle = gateway.Get<PolicyLifecycle>();
             var lenient = lifecycle.State.Live;
             PolicyFolder.Write(folder["policies"], 2);
-            gateway.Get<PolicySource>().CheckNow();
+            gateway.Get<WatchedFolder>().CheckNow();
             await UntilAsync(() => lifecycle.State.Live != lenient);
             using var client = Client.From(gateway.Address, "127.5.0.1");
             stopped = await FirstStoppedAsync(client);
@@ -118,7 +118,7 @@ internal sealed class PolicyLifecycleTests
 
         PolicyFolder.Write(tree, 6);
         PolicyFolder.Commit(tree, "jane@example.com", "Second\n\nApproved-by: bob@example.com");
-        gateway.Get<PolicySource>().CheckNow();
+        gateway.Get<WatchedFolder>().CheckNow();
         var version = PolicyFolder.Read(tree).Version;
         await UntilAsync(() => lifecycle.State.Find(version) is not null);
         var own = await lifecycle.ApproveAsync(version, PolicyVia.Console, "jane", "mine");
@@ -151,7 +151,7 @@ internal sealed class PolicyLifecycleTests
         var (here, there) = (one.Get<PolicyLifecycle>(), other.Get<PolicyLifecycle>());
 
         PolicyFolder.Write(folder["policies-a"], 50);
-        one.Get<PolicySource>().CheckNow();
+        one.Get<WatchedFolder>().CheckNow();
         var version = PolicyFolder.Version(50);
         await UntilAsync(() => there.State.Live == version.Version && there.Rollout.Live.Hash == here.Rollout.Live.Hash);
         await here.SetModeAsync("too-many", PolicyMode.Shadow, PolicyVia.Guard, "budget", "overturned");

@@ -7,64 +7,47 @@ using SecurityDecisioning.Policies.Lifecycle;
 namespace SecurityDecisioning.Policies.Loading;
 
 /// <summary>
-/// Keeps the live set in step with a folder. The first load must succeed; after that a bad set never replaces a good one, and
-/// its problems are kept in <see cref="State"/> until the documents are right again.
+/// Reads a folder of documents whenever it changes, and keeps what is wrong with it until it is right again. It makes nothing of the
+/// documents: whoever checks them says what was found (<see cref="Found"/>), so that a change is loaded once.
 /// </summary>
-public sealed class PolicySource : IDisposable
+public sealed class WatchedFolder : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly PolicySourceOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<PolicySource> _logger;
+    private readonly WatchedFolderOptions _options;
+    private readonly ILogger<WatchedFolder> _logger;
     private readonly PolicyMetrics? _metrics;
     private readonly ITimer _debounce;
     private readonly ITimer _check;
     private FileSystemWatcher? _watcher;
     private byte[] _seen;
-    private PolicySourceState _state;
-    private VersionContent _content;
+    private FolderReading _last;
+    private IReadOnlyList<PolicyProblem> _problems;
     private bool _isDisposed;
 
-    /// <summary>Loads the folder and begins to watch it.</summary>
-    /// <exception cref="PolicyLoadException">The documents are no set; the exception tells every problem.</exception>
-    public PolicySource(PolicySourceOptions options, TimeProvider clock, ILogger<PolicySource> logger, PolicyMetrics? metrics = null)
+    /// <summary>Reads the folder and begins to watch it.</summary>
+    public WatchedFolder(
+        WatchedFolderOptions options, TimeProvider clock, ILogger<WatchedFolder> logger, PolicyMetrics? metrics = null)
     {
         _options = options;
-        _clock = clock;
         _logger = logger;
         _metrics = metrics;
-        var (files, problems) = ReadFolder();
-        _seen = Fingerprint(files, problems);
-        var result = PolicyLoader.Build(files, options.Modes, problems);
-        if (result.Set is null && options.IsRequired)
-        {
-            throw new PolicyLoadException(result.Problems);
-        }
-
-        var set = result.Set ?? PolicySet.Empty;
-        _content = VersionContent.Of(files);
-        Holder = new PolicySetHolder(set);
-        _state = new PolicySourceState(set.Hash, clock.GetUtcNow(), result.Problems, clock.GetUtcNow());
-        Log.PoliciesLoaded(logger, set.Policies.Count, set.Policies.Sum(p => p.Rules.Count), set.Hash);
-        metrics?.Loaded(set.Policies.Count);
+        (_last, _seen) = ReadFolder();
+        _problems = _last.Problems;
         _debounce = clock.CreateTimer(_ => CheckNow(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _check = clock.CreateTimer(_ => CheckNow(), null, options.CheckEvery, options.CheckEvery);
         Watch();
     }
 
-    public PolicySetHolder Holder { get; }
+    /// <summary>The folder as last read.</summary>
+    public FolderReading Last => Volatile.Read(ref _last);
 
-    /// <summary>The documents as last read, right or wrong.</summary>
-    public VersionContent Content => Volatile.Read(ref _content);
+    /// <summary>What is wrong with the folder; empty where it was found to be right, and before anybody looked.</summary>
+    public IReadOnlyList<PolicyProblem> Problems => Volatile.Read(ref _problems);
 
     /// <summary>Called, on the reading thread, after the documents changed.</summary>
     public Action? Changed { get; set; }
 
-    public PolicySet Current => Holder.Current;
-
-    public PolicySourceState State => Volatile.Read(ref _state);
-
-    /// <summary>Reads the folder and, where it changed, puts the new set in place or keeps its problems.</summary>
+    /// <summary>Reads the folder and, where it changed, says so.</summary>
     public void CheckNow()
     {
         var hasChanged = false;
@@ -75,13 +58,16 @@ public sealed class PolicySource : IDisposable
                 return;
             }
 
-            var (files, problems) = ReadFolder();
-            var fingerprint = Fingerprint(files, problems);
+            var (reading, fingerprint) = ReadFolder();
             if (!fingerprint.AsSpan().SequenceEqual(_seen))
             {
                 _seen = fingerprint;
-                Volatile.Write(ref _content, VersionContent.Of(files));
-                Apply(PolicyLoader.Build(files, _options.Modes, problems));
+                Volatile.Write(ref _last, reading);
+                if (reading.Problems.Count > 0)
+                {
+                    Refuse(reading.Problems);
+                }
+
                 hasChanged = true;
             }
 
@@ -91,6 +77,29 @@ public sealed class PolicySource : IDisposable
         if (hasChanged)
         {
             Changed?.Invoke();
+        }
+    }
+
+    /// <summary>Takes note of what the checks of a reading found; of one that is not the last any more, nothing.</summary>
+    /// <param name="reading">What was checked: one without problems of its own.</param>
+    /// <param name="problems">What keeps it from being a set; empty where it is one.</param>
+    public void Found(FolderReading reading, IReadOnlyList<PolicyProblem> problems)
+    {
+        lock (_gate)
+        {
+            if (!ReferenceEquals(reading, _last))
+            {
+                return;
+            }
+
+            if (problems.Count > 0)
+            {
+                Refuse(problems);
+                return;
+            }
+
+            Volatile.Write(ref _problems, []);
+            _metrics?.Loaded();
         }
     }
 
@@ -105,35 +114,26 @@ public sealed class PolicySource : IDisposable
         }
     }
 
-    private void Apply(PolicyLoadResult result)
+    private void Refuse(IReadOnlyList<PolicyProblem> problems)
     {
-        var now = _clock.GetUtcNow();
-        if (result.Set is not { } set)
+        Volatile.Write(ref _problems, problems);
+        _metrics?.Refused();
+        Log.PoliciesRefused(_logger, problems.Count);
+        foreach (var problem in problems)
         {
-            _state = _state with { Problems = result.Problems, CheckedAt = now };
-            _metrics?.Refused();
-            Log.PoliciesRefused(_logger, result.Problems.Count, _state.Hash);
-            foreach (var problem in result.Problems)
-            {
-                Log.PolicyProblem(_logger, problem.ToString());
-            }
-
-            return;
+            Log.PolicyProblem(_logger, problem.ToString());
         }
-
-        Holder.Replace(set);
-        _state = new PolicySourceState(set.Hash, now, [], now);
-        _metrics?.Loaded(set.Policies.Count);
-        Log.PoliciesLoaded(_logger, set.Policies.Count, set.Policies.Sum(p => p.Rules.Count), set.Hash);
     }
 
-    private (IReadOnlyList<PolicyFile> Files, ProblemList Problems) ReadFolder()
+    private (FolderReading Reading, byte[] Fingerprint) ReadFolder()
     {
-        var problems = new ProblemList();
-        return (PolicyFolder.Read(_options.Folder, problems), problems);
+        var found = new ProblemList();
+        var files = PolicyFolder.Read(_options.Folder, found);
+        var problems = found.ToList();
+        return (new FolderReading(VersionContent.Of(files), problems), Fingerprint(files, problems));
     }
 
-    private static byte[] Fingerprint(IReadOnlyList<PolicyFile> files, ProblemList problems)
+    private static byte[] Fingerprint(IReadOnlyList<PolicyFile> files, IReadOnlyList<PolicyProblem> problems)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files)
@@ -142,7 +142,7 @@ public sealed class PolicySource : IDisposable
             hash.AppendData(SHA256.HashData(file.Bytes));
         }
 
-        foreach (var problem in problems.ToList())
+        foreach (var problem in problems)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(problem.ToString()));
         }
