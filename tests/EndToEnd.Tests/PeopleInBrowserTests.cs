@@ -10,6 +10,9 @@ namespace SecurityDecisioning.EndToEnd.Tests;
 [NonParallelizable]
 internal sealed partial class PeopleInBrowserTests
 {
+    /// <summary>Not for the load event: where that came before the question, it never comes again.</summary>
+    private static readonly PageWaitForURLOptions WhenThere = new() { WaitUntil = WaitUntilState.Commit };
+
     private Chromium _chromium = null!;
     private TempFolder _folder = null!;
     private RunningProduct _product = null!;
@@ -58,7 +61,7 @@ internal sealed partial class PeopleInBrowserTests
             () => SignInAsync(page, account), r => r.Url.EndsWith("/.sd/challenge", StringComparison.Ordinal));
         await page.WaitForSelectorAsync("#username");
         await SignInAsync(page, account);
-        await page.WaitForURLAsync("**/account");
+        await page.WaitForURLAsync("**/account", WhenThere);
 
         Assert.Multiple(async () =>
         {
@@ -76,9 +79,7 @@ internal sealed partial class PeopleInBrowserTests
         await page.FillAsync("#name", "analyst");
         await page.FillAsync("#password", _product.FirstPassword);
         await page.ClickAsync("button[type=submit]");
-
-        // Not for its load event: where that came before the question, it never comes again.
-        await page.WaitForURLAsync("**/account?first=1", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await page.WaitForURLAsync("**/account?first=1", WhenThere);
         await page.GotoAsync("/decisions?action=throttle&entity=127.7.7.7");
         await page.EvaluateAsync("window.stillTheSamePage = true");
 
@@ -97,7 +98,7 @@ internal sealed partial class PeopleInBrowserTests
         await undo.ClickAsync();
         await page.FillAsync("dialog textarea", "A tester of ours");
         await page.ClickAsync("dialog button[type=submit]");
-        await page.WaitForURLAsync("**done=lifted*");
+        await page.WaitForURLAsync("**done=lifted*", WhenThere);
 
         Assert.That(samePage, Is.True, "the row came without reload");
         Assert.That(restriction, Has.Length.EqualTo(EventId.TextLength));
