@@ -10,29 +10,14 @@ public static class RestrictionCodec
     private const byte Oldest = 1;
     private const byte IssueKind = 1;
     private const byte LiftKind = 2;
-    private const int PrefixSize = 2;
 
     /// <summary>Appends an issue record to <paramref name="destination"/> and returns its length.</summary>
-    public static int Write(Restriction restriction, IBufferWriter<byte> destination)
-    {
-        var writer = new FieldWriter(destination.GetSpan(PrefixSize + RestrictionFields.MaxSize(restriction)));
-        writer.Byte(Version);
-        writer.Byte(IssueKind);
-        RestrictionFields.Write(ref writer, restriction);
-        destination.Advance(writer.Written);
-        return writer.Written;
-    }
+    public static int Write(Restriction restriction, IBufferWriter<byte> destination) =>
+        KindRecord.Write(destination, Version, IssueKind, restriction, RestrictionFields.MaxSize(restriction), RestrictionFields.Write);
 
     /// <summary>Appends a lift record to <paramref name="destination"/> and returns its length.</summary>
-    public static int Write(RestrictionLift lift, IBufferWriter<byte> destination)
-    {
-        var writer = new FieldWriter(destination.GetSpan(PrefixSize + RestrictionFields.MaxSize(lift)));
-        writer.Byte(Version);
-        writer.Byte(LiftKind);
-        RestrictionFields.Write(ref writer, lift);
-        destination.Advance(writer.Written);
-        return writer.Written;
-    }
+    public static int Write(RestrictionLift lift, IBufferWriter<byte> destination) =>
+        KindRecord.Write(destination, Version, LiftKind, lift, RestrictionFields.MaxSize(lift), RestrictionFields.Write);
 
     /// <exception cref="RecordFormatException">The bytes are no restriction record of a known version.</exception>
     public static RestrictionRecord Read(ReadOnlySpan<byte> record)

@@ -10,29 +10,14 @@ public static class ReviewCodec
 
     private const byte CaseKind = 1;
     private const byte SnoozeKind = 2;
-    private const int PrefixSize = 2;
 
     /// <summary>Appends a case's record to <paramref name="destination"/> and returns its length.</summary>
-    public static int Write(Case item, IBufferWriter<byte> destination)
-    {
-        var writer = new FieldWriter(destination.GetSpan(PrefixSize + CaseFields.MaxSize(item)));
-        writer.Byte(Version);
-        writer.Byte(CaseKind);
-        CaseFields.Write(ref writer, item);
-        destination.Advance(writer.Written);
-        return writer.Written;
-    }
+    public static int Write(Case item, IBufferWriter<byte> destination) =>
+        KindRecord.Write(destination, Version, CaseKind, item, CaseFields.MaxSize(item), CaseFields.Write);
 
     /// <summary>Appends a snooze's record to <paramref name="destination"/> and returns its length.</summary>
-    public static int Write(Snooze snooze, IBufferWriter<byte> destination)
-    {
-        var writer = new FieldWriter(destination.GetSpan(PrefixSize + SnoozeFields.MaxSize(snooze)));
-        writer.Byte(Version);
-        writer.Byte(SnoozeKind);
-        SnoozeFields.Write(ref writer, snooze);
-        destination.Advance(writer.Written);
-        return writer.Written;
-    }
+    public static int Write(Snooze snooze, IBufferWriter<byte> destination) =>
+        KindRecord.Write(destination, Version, SnoozeKind, snooze, SnoozeFields.MaxSize(snooze), SnoozeFields.Write);
 
     /// <exception cref="RecordFormatException">The bytes are no case or snooze of a known version.</exception>
     public static ReviewRecord Read(ReadOnlySpan<byte> record)
