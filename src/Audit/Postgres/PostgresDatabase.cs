@@ -89,6 +89,24 @@ public sealed class PostgresDatabase : IAsyncDisposable
         return result;
     }
 
+    /// <summary>
+    /// Runs <paramref name="delete"/> again and again, each time in a transaction of its own, until one deletes fewer than
+    /// <paramref name="batch"/>; returns how many all of them deleted.
+    /// </summary>
+    public async Task<long> DeleteInBatchesAsync(
+        int batch, Func<NpgsqlConnection, NpgsqlTransaction, Task<int>> delete, CancellationToken cancellationToken = default)
+    {
+        for (var total = 0L; ;)
+        {
+            var deleted = await WriteAsync(delete, cancellationToken);
+            total += deleted;
+            if (deleted < batch)
+            {
+                return total;
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();

@@ -148,17 +148,10 @@ public sealed class PostgresDecisionRecords : IDecisionRecords, IDisposable
     public async Task<long> DeleteBeforeAsync(long beforeMs, CancellationToken cancellationToken = default)
     {
         await ReadyAsync(cancellationToken);
-        var total = 0L;
-        int deleted;
-        do
-        {
-            deleted = await _database.WriteAsync(
-                (connection, transaction) => PostgresDecisionWrites.DeleteBeforeAsync(connection, transaction, beforeMs, DeleteBatch),
-                cancellationToken);
-            total += deleted;
-        }
-        while (deleted == DeleteBatch);
-
+        var total = await _database.DeleteInBatchesAsync(
+            DeleteBatch,
+            (connection, transaction) => PostgresDecisionWrites.DeleteBeforeAsync(connection, transaction, beforeMs, DeleteBatch),
+            cancellationToken);
         if (total > 0)
         {
             await _database.WriteUnboundedAsync(

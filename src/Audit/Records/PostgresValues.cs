@@ -1,3 +1,4 @@
+using SecurityDecisioning.Audit.Conditions;
 using SecurityDecisioning.Audit.Postgres;
 
 namespace SecurityDecisioning.Audit.Records;
@@ -14,7 +15,7 @@ internal static class PostgresValues
         + "model_hash AS ModelHash, policy_hash AS PolicyHash";
 
     /// <summary>128 bits as a <c>uuid</c>, in the order of their bytes.</summary>
-    public static Guid Wide(ulong high, ulong low) => new(DecisionFilter.Bytes(high, low), bigEndian: true);
+    public static Guid Wide(ulong high, ulong low) => new(WideBytes.Of(high, low), bigEndian: true);
 
     public static Guid Wide(EventId id) => Wide(id.High, id.Low);
 

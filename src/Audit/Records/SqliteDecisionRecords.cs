@@ -1,4 +1,5 @@
 using Dapper;
+using SecurityDecisioning.Audit.Conditions;
 using SecurityDecisioning.Audit.Sqlite;
 
 namespace SecurityDecisioning.Audit.Records;
@@ -63,7 +64,7 @@ public sealed class SqliteDecisionRecords : IDecisionRecords
         await using var connection = _database.Read();
         var row = await connection.QuerySingleOrDefaultAsync<DecisionRow>(new CommandDefinition(
             $"SELECT {DecisionRow.Columns}, record AS Record FROM decisions WHERE id = @id",
-            new { id = DecisionFilter.Bytes(id.High, id.Low) },
+            new { id = WideBytes.Of(id) },
             cancellationToken: cancellationToken));
         return row is null ? null : new DecisionRecord(row.ToSummary(), row.Record);
     }
@@ -133,17 +134,10 @@ public sealed class SqliteDecisionRecords : IDecisionRecords
 
     public async Task<long> DeleteBeforeAsync(long beforeMs, CancellationToken cancellationToken = default)
     {
-        var total = 0L;
-        int deleted;
-        do
-        {
-            deleted = await _database.WriteAsync(
-                (connection, transaction) => SqliteDecisionWrites.DeleteBefore(connection, transaction, beforeMs, DeleteBatch),
-                cancellationToken);
-            total += deleted;
-        }
-        while (deleted == DeleteBatch);
-
+        var total = await _database.DeleteInBatchesAsync(
+            DeleteBatch,
+            (connection, transaction) => SqliteDecisionWrites.DeleteBefore(connection, transaction, beforeMs, DeleteBatch),
+            cancellationToken);
         if (total > 0)
         {
             await _database.WriteAsync(

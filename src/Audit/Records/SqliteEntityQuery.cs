@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SecurityDecisioning.Audit.Conditions;
 using SecurityDecisioning.Audit.EntityRuns;
 
 namespace SecurityDecisioning.Audit.Records;
@@ -56,5 +57,5 @@ internal sealed class SqliteEntityQuery(SqliteConnection connection, SqliteTrans
         transaction);
 
     private Task<long?> RowAsync(string which, EventId id) => connection.ExecuteScalarAsync<long?>(
-        $"SELECT rowid FROM decisions WHERE {which} LIMIT 1", new { id = DecisionFilter.Bytes(id.High, id.Low) }, transaction);
+        $"SELECT rowid FROM decisions WHERE {which} LIMIT 1", new { id = WideBytes.Of(id) }, transaction);
 }

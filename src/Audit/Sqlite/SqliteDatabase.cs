@@ -121,6 +121,24 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Runs <paramref name="delete"/> again and again, each time in a transaction of its own, until one deletes fewer than
+    /// <paramref name="batch"/>; returns how many all of them deleted.
+    /// </summary>
+    public async Task<long> DeleteInBatchesAsync(
+        int batch, Func<SqliteConnection, SqliteTransaction, int> delete, CancellationToken cancellationToken = default)
+    {
+        for (var total = 0L; ;)
+        {
+            var deleted = await WriteAsync(delete, cancellationToken);
+            total += deleted;
+            if (deleted < batch)
+            {
+                return total;
+            }
+        }
+    }
+
     /// <summary>A connection for reading, from the pool; dispose it to give it back. It refuses to write.</summary>
     public SqliteConnection Read()
     {

@@ -43,18 +43,11 @@ internal sealed class DecisionGuardProjection(
 
     protected override void Add(LogRecord record)
     {
-        try
+        DecisionCodec.Read(record.Payload.Span, _scratch, _texts);
+        _facts.Add(GuardFact.Of(_scratch));
+        if ((_scratch.Flags & DecisionFlags.ReviewRequired) != 0)
         {
-            DecisionCodec.Read(record.Payload.Span, _scratch, _texts);
-            _facts.Add(GuardFact.Of(_scratch));
-            if ((_scratch.Flags & DecisionFlags.ReviewRequired) != 0)
-            {
-                Want(_scratch);
-            }
-        }
-        catch (RecordFormatException e)
-        {
-            Log.RecordUnreadable(logger, record.Offset, Name, e.Message);
+            Want(_scratch);
         }
     }
 

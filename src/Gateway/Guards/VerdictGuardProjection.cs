@@ -20,16 +20,9 @@ internal sealed class VerdictGuardProjection(IRecordLog log, LogDamage damage, G
 
     protected override void Add(LogRecord record)
     {
-        try
+        if (ReviewCodec.Read(record.Payload.Span).Case is { } item)
         {
-            if (ReviewCodec.Read(record.Payload.Span).Case is { } item)
-            {
-                _batch.Add(item);
-            }
-        }
-        catch (RecordFormatException e)
-        {
-            Log.RecordUnreadable(logger, record.Offset, Name, e.Message);
+            _batch.Add(item);
         }
     }
 

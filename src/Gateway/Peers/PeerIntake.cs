@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using SecurityDecisioning.Review.Ledgers;
 
 namespace SecurityDecisioning.Gateway.Peers;
 
@@ -6,7 +7,8 @@ namespace SecurityDecisioning.Gateway.Peers;
 /// What peers wrote on its way into a ledger. Bounded: where the database is away for very long the rest is counted and left to
 /// the next start, which reads the topic from its beginning.
 /// </summary>
-internal abstract class PeerIntake<TChange>(PeerState state, PeerMetrics metrics, ILogger logger) : BackgroundService
+internal abstract class PeerIntake<TChange>(ILedger<TChange> ledger, PeerState state, PeerMetrics metrics, ILogger logger)
+    : BackgroundService
 {
     private const int MostWaiting = 65_536;
     private const int LargestBatch = 1_024;
@@ -24,9 +26,6 @@ internal abstract class PeerIntake<TChange>(PeerState state, PeerMetrics metrics
             metrics.LedgerLost();
         }
     }
-
-    /// <summary>Stores a batch; taking one in twice changes nothing.</summary>
-    protected abstract Task StoreAsync(IReadOnlyList<TChange> batch, CancellationToken cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -56,7 +55,7 @@ internal abstract class PeerIntake<TChange>(PeerState state, PeerMetrics metrics
         {
             try
             {
-                await StoreAsync(batch, stoppingToken);
+                await ledger.TakeInAsync(batch, stoppingToken);
                 return;
             }
             catch (Exception e) when (e is System.Data.Common.DbException or IOException)

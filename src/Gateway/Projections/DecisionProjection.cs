@@ -29,15 +29,8 @@ internal sealed class DecisionProjection(IRecordLog log, LogDamage damage, IDeci
 
     protected override void Add(LogRecord record)
     {
-        try
-        {
-            DecisionCodec.ReadSummary(record.Payload.Span, _scratch, _texts);
-            _batch.Add(DecisionRecord.Of(_scratch, Copy(record.Payload.Span)));
-        }
-        catch (RecordFormatException e)
-        {
-            Log.RecordUnreadable(logger, record.Offset, Name, e.Message);
-        }
+        DecisionCodec.ReadSummary(record.Payload.Span, _scratch, _texts);
+        _batch.Add(DecisionRecord.Of(_scratch, Copy(record.Payload.Span)));
     }
 
     protected override async Task TakeAsync(long nextOffset, CancellationToken cancellationToken)

@@ -18,49 +18,29 @@ internal sealed class RestrictionProjection(
     RestrictionIndex index,
     FeatureStore features,
     ILogger<RestrictionProjection> logger)
-    : TopicProjection(log, damage, logger)
+    : LedgerProjection<RestrictionChange>(log, damage, ledger, logger)
 {
-    private readonly List<RestrictionChange> _batch = [];
-
     public override string Name => "restrictions";
 
     public override Topic Topic => Topic.Restrictions;
 
-    protected override Task<long> StartOffsetAsync(CancellationToken cancellationToken) => ledger.NextOffsetAsync(cancellationToken);
-
-    protected override void Add(LogRecord record)
+    protected override RestrictionChange Read(ReadOnlySpan<byte> payload)
     {
-        try
-        {
-            var (issued, lifted) = RestrictionCodec.Read(record.Payload.Span);
-            _batch.Add(new RestrictionChange(issued, lifted));
-        }
-        catch (RecordFormatException e)
-        {
-            Log.RecordUnreadable(logger, record.Offset, Name, e.Message);
-        }
+        var (issued, lifted) = RestrictionCodec.Read(payload);
+        return new RestrictionChange(issued, lifted);
     }
 
-    protected override async Task TakeAsync(long nextOffset, CancellationToken cancellationToken)
+    protected override void Remember(RestrictionChange change)
     {
-        // The index first: it is idempotent, and a ledger that cannot be written must not keep a lift from holding.
-        foreach (var (issued, lifted) in _batch)
+        if (change.Issued is { } issued)
         {
-            if (issued is not null)
-            {
-                index.Apply(issued);
-                features.Apply(issued);
-            }
-            else if (lifted is not null)
-            {
-                index.Lift(lifted);
-                features.Apply(lifted);
-            }
+            index.Apply(issued);
+            features.Apply(issued);
         }
-
-        await ledger.ApplyAsync(_batch, nextOffset, cancellationToken);
-        _batch.Clear();
+        else if (change.Lifted is { } lifted)
+        {
+            index.Lift(lifted);
+            features.Apply(lifted);
+        }
     }
-
-    protected override void Forget() => _batch.Clear();
 }

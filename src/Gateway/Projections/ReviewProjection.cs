@@ -18,48 +18,28 @@ internal sealed class ReviewProjection(
     SnoozeIndex snoozes,
     FeatureStore features,
     ILogger<ReviewProjection> logger)
-    : TopicProjection(log, damage, logger)
+    : LedgerProjection<ReviewChange>(log, damage, ledger, logger)
 {
-    private readonly List<ReviewChange> _batch = [];
-
     public override string Name => "cases";
 
     public override Topic Topic => Topic.Verdicts;
 
-    protected override Task<long> StartOffsetAsync(CancellationToken cancellationToken) => ledger.NextOffsetAsync(cancellationToken);
-
-    protected override void Add(LogRecord record)
+    protected override ReviewChange Read(ReadOnlySpan<byte> payload)
     {
-        try
-        {
-            var (item, snooze) = ReviewCodec.Read(record.Payload.Span);
-            _batch.Add(new ReviewChange(item, snooze));
-        }
-        catch (RecordFormatException e)
-        {
-            Log.RecordUnreadable(logger, record.Offset, Name, e.Message);
-        }
+        var (item, snooze) = ReviewCodec.Read(payload);
+        return new ReviewChange(item, snooze);
     }
 
-    protected override async Task TakeAsync(long nextOffset, CancellationToken cancellationToken)
+    protected override void Remember(ReviewChange change)
     {
-        // Memory first: it takes in a record twice without harm, and a ledger that cannot be written must not keep it from knowing.
-        foreach (var (item, snooze) in _batch)
+        if (change.Case is { } item)
         {
-            if (item is not null)
-            {
-                features.Apply(item);
-            }
-
-            if (snooze is not null)
-            {
-                snoozes.Apply(snooze);
-            }
+            features.Apply(item);
         }
 
-        await ledger.ApplyAsync(_batch, nextOffset, cancellationToken);
-        _batch.Clear();
+        if (change.Snooze is { } snooze)
+        {
+            snoozes.Apply(snooze);
+        }
     }
-
-    protected override void Forget() => _batch.Clear();
 }

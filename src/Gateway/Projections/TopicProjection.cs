@@ -3,6 +3,7 @@ using System.Diagnostics;
 using SecurityDecisioning.Audit.Postgres;
 using SecurityDecisioning.Gateway.Health;
 using SecurityDecisioning.Streams;
+using SecurityDecisioning.Streams.Codecs;
 
 namespace SecurityDecisioning.Gateway.Projections;
 
@@ -59,6 +60,7 @@ internal abstract class TopicProjection(IRecordLog log, LogDamage damage, ILogge
     protected abstract Task<long> StartOffsetAsync(CancellationToken cancellationToken);
 
     /// <summary>Keeps what the record says until <see cref="TakeAsync"/>; the payload is gone after this call.</summary>
+    /// <exception cref="RecordFormatException">It says nothing that is known here: it is told, and passed over.</exception>
     protected abstract void Add(LogRecord record);
 
     /// <summary>Takes what was added and the offset after it, in one transaction, and forgets it.</summary>
@@ -98,7 +100,7 @@ internal abstract class TopicProjection(IRecordLog log, LogDamage damage, ILogge
         var next = NextOffset;
         await foreach (var record in log.ReadPastDamageAsync(Topic, next, follow: false, damage.Note, cancellationToken))
         {
-            Add(record);
+            AddReadable(record);
             next = record.Offset + 1;
             if (++added == LargestBatch)
             {
@@ -162,9 +164,21 @@ internal abstract class TopicProjection(IRecordLog log, LogDamage damage, ILogge
                 return;
             }
 
-            Add(records.Current);
+            AddReadable(records.Current);
             next = records.Current.Offset + 1;
             added++;
+        }
+    }
+
+    private void AddReadable(LogRecord record)
+    {
+        try
+        {
+            Add(record);
+        }
+        catch (RecordFormatException e)
+        {
+            Log.RecordUnreadable(logger, record.Offset, Name, e.Message);
         }
     }
 

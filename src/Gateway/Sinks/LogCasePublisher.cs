@@ -17,21 +17,15 @@ internal sealed class LogCasePublisher(IRecordLog log, ReviewProjection projecti
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         ReviewCodec.Write(item, buffer);
-        return AppendAsync(item.Id, item.Closing?.TimeMs ?? item.OpenedMs, buffer.WrittenMemory, cancellationToken);
+        return log.AppendTakenAsync(
+            projection, item.Id, item.Closing?.TimeMs ?? item.OpenedMs, buffer.WrittenMemory, cancellationToken);
     }
 
     public ValueTask PublishAsync(Snooze snooze, CancellationToken cancellationToken = default)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         ReviewCodec.Write(snooze, buffer);
-        return AppendAsync(snooze.Id, snooze.End?.TimeMs ?? snooze.FromMs, buffer.WrittenMemory, cancellationToken);
-    }
-
-    private async ValueTask AppendAsync(
-        Contracts.Events.EventId key, long timeMs, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
-    {
-        var position = log.Append(Topic.Verdicts, new UInt128(key.High, key.Low), timeMs, payload.Span);
-        await log.WhenDurableAsync(position, cancellationToken);
-        await projection.WhenTakenAsync(position.Offset, cancellationToken);
+        return log.AppendTakenAsync(
+            projection, snooze.Id, snooze.End?.TimeMs ?? snooze.FromMs, buffer.WrittenMemory, cancellationToken);
     }
 }

@@ -16,21 +16,15 @@ internal sealed class LogRestrictionPublisher(IRecordLog log, RestrictionProject
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         RestrictionCodec.Write(restriction, buffer);
-        return AppendAsync(restriction.Id, restriction.FromMs, buffer.WrittenMemory, cancellationToken);
+        return log.AppendTakenAsync(
+            projection, restriction.Id, restriction.FromMs, buffer.WrittenMemory, cancellationToken);
     }
 
     public ValueTask PublishAsync(RestrictionLift lift, CancellationToken cancellationToken = default)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         RestrictionCodec.Write(lift, buffer);
-        return AppendAsync(lift.Restriction, lift.TimeMs, buffer.WrittenMemory, cancellationToken);
-    }
-
-    private async ValueTask AppendAsync(
-        Contracts.Events.EventId restriction, long timeMs, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
-    {
-        var position = log.Append(Topic.Restrictions, new UInt128(restriction.High, restriction.Low), timeMs, payload.Span);
-        await log.WhenDurableAsync(position, cancellationToken);
-        await projection.WhenTakenAsync(position.Offset, cancellationToken);
+        return log.AppendTakenAsync(
+            projection, lift.Restriction, lift.TimeMs, buffer.WrittenMemory, cancellationToken);
     }
 }

@@ -1,74 +1,58 @@
-using Dapper;
-using SecurityDecisioning.Review.Restrictions;
+using SecurityDecisioning.Audit.Conditions;
 
 namespace SecurityDecisioning.Review.Cases;
 
-/// <summary>Queries as SQL. Values travel as parameters only.</summary>
-internal sealed class CaseFilter
+/// <summary>Queries as SQL.</summary>
+internal static class CaseFilter
 {
-    private readonly List<string> _terms = [];
-
-    public DynamicParameters Parameters { get; } = new();
-
-    public string Where => _terms.Count == 0 ? "" : "WHERE " + string.Join(" AND ", _terms);
-
-    public static CaseFilter Of(CaseQuery query)
+    public static SqlConditions Of(CaseQuery query)
     {
-        var filter = new CaseFilter();
+        var conditions = new SqlConditions();
         if (query.Open is { } open)
         {
-            filter._terms.Add(open ? "verdict = 0" : "verdict <> 0");
+            conditions.Add(open ? "verdict = 0" : "verdict <> 0");
         }
 
-        filter.Entity(query.Entity);
-        filter.Term("policy = @policy", "policy", query.Policy);
-        filter.Term("origin = @origin", "origin", query.Origin is { } origin ? (long)origin : null);
-        filter.Id("decision = @decision", "decision", query.Decision);
-        filter.Page(query.Before, query.Limit, CaseQuery.MaxLimit);
-        return filter;
+        AddEntity(conditions, query.Entity);
+        conditions.Add("policy = @policy", "policy", query.Policy);
+        conditions.Add("origin = @origin", "origin", query.Origin is { } origin ? (long)origin : null);
+        conditions.Add("decision = @decision", "decision", Bytes(query.Decision));
+        AddPage(conditions, query.Before, query.Limit, CaseQuery.MaxLimit);
+        return conditions;
     }
 
-    public static CaseFilter Of(SnoozeQuery query, long nowMs)
+    public static SqlConditions Of(SnoozeQuery query, long nowMs)
     {
-        var filter = new CaseFilter();
+        var conditions = new SqlConditions();
         if (query.Holding is { } holding)
         {
-            filter.Parameters.Add("now", nowMs);
-            filter._terms.Add(holding
+            conditions.Parameters.Add("now", nowMs);
+            conditions.Add(holding
                 ? "until_ms > @now AND from_ms <= @now AND ended_ms IS NULL"
                 : "(until_ms <= @now OR ended_ms IS NOT NULL)");
         }
 
-        filter.Entity(query.Entity);
-        filter.Term("policy = @policy", "policy", query.Policy);
-        filter.Id("case_id = @caseId", "caseId", query.Case);
-        filter.Page(query.Before, query.Limit, SnoozeQuery.MaxLimit);
-        return filter;
+        AddEntity(conditions, query.Entity);
+        conditions.Add("policy = @policy", "policy", query.Policy);
+        conditions.Add("case_id = @caseId", "caseId", Bytes(query.Case));
+        AddPage(conditions, query.Before, query.Limit, SnoozeQuery.MaxLimit);
+        return conditions;
     }
 
-    private void Entity(EntityKey? entity)
+    private static void AddEntity(SqlConditions conditions, EntityKey? entity)
     {
         if (entity is { } key)
         {
-            Term("entity = @entity", "entity", LedgerRow.Bytes(key.High, key.Low));
-            Term("entity_kind = @entityKind", "entityKind", (long)key.Kind);
+            conditions.Add("entity = @entity", "entity", WideBytes.Of(key));
+            conditions.Add("entity_kind = @entityKind", "entityKind", (long)key.Kind);
         }
     }
 
-    private void Page(EventId? before, int limit, int most)
+    private static void AddPage(SqlConditions conditions, EventId? before, int limit, int most)
     {
-        Id("id < @before", "before", before);
-        Parameters.Add("limit", Math.Clamp(limit, 1, most));
+        conditions.Add("id < @before", "before", Bytes(before));
+        conditions.Parameters.Add("limit", Math.Clamp(limit, 1, most));
     }
 
-    private void Id(string sql, string name, EventId? id) => Term(sql, name, id is { } some ? LedgerRow.Bytes(some.High, some.Low) : null);
-
-    private void Term(string sql, string name, object? value)
-    {
-        if (value is not null)
-        {
-            _terms.Add(sql);
-            Parameters.Add(name, value);
-        }
-    }
+    private static byte[]? Bytes(EventId? id) => id is { } some ? WideBytes.Of(some) : null;
 }

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Dapper;
-using SecurityDecisioning.Review.Restrictions;
+using SecurityDecisioning.Audit.Conditions;
 
 namespace SecurityDecisioning.Review.Cases;
 
@@ -34,8 +34,8 @@ internal static class CaseReads
             cancellationToken: cancellationToken));
 
     private static CommandDefinition ById(string select, EventId id, CancellationToken cancellationToken) =>
-        new($"{select} WHERE id = @id", new { id = LedgerRow.Bytes(id.High, id.Low) }, cancellationToken: cancellationToken);
+        new($"{select} WHERE id = @id", new { id = WideBytes.Of(id) }, cancellationToken: cancellationToken);
 
-    private static CommandDefinition Listed(string select, CaseFilter filter, CancellationToken cancellationToken) =>
-        new($"{select} {filter.Where} ORDER BY id DESC LIMIT @limit", filter.Parameters, cancellationToken: cancellationToken);
+    private static CommandDefinition Listed(string select, SqlConditions conditions, CancellationToken cancellationToken) =>
+        new($"{select} {conditions.Where} ORDER BY id DESC LIMIT @limit", conditions.Parameters, cancellationToken: cancellationToken);
 }

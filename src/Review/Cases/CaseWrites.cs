@@ -1,4 +1,5 @@
-using SecurityDecisioning.Review.Restrictions;
+using SecurityDecisioning.Audit.Conditions;
+using SecurityDecisioning.Review.Ledgers;
 
 namespace SecurityDecisioning.Review.Cases;
 
@@ -33,28 +34,37 @@ internal static class CaseWrites
         """;
 
     /// <summary>What is old: cases by their closing, snoozes by their end.</summary>
-    public const string DeleteCases =
-        "DELETE FROM cases WHERE id IN (SELECT id FROM cases WHERE verdict <> 0 AND closed_ms < @beforeMs ORDER BY closed_ms LIMIT @batch)";
-
-    public const string DeleteSnoozes =
-        "DELETE FROM snoozes WHERE id IN (SELECT id FROM snoozes WHERE until_ms < @beforeMs ORDER BY until_ms LIMIT @batch)";
+    public static IReadOnlyList<string> Deletes { get; } =
+    [
+        "DELETE FROM cases WHERE id IN (SELECT id FROM cases WHERE verdict <> 0 AND closed_ms < @beforeMs ORDER BY closed_ms LIMIT @batch)",
+        "DELETE FROM snoozes WHERE id IN (SELECT id FROM snoozes WHERE until_ms < @beforeMs ORDER BY until_ms LIMIT @batch)",
+    ];
 
     public const int DeleteBatch = 500;
 
+    /// <summary>What stores <paramref name="batch"/>, each kind in the order of its ids.</summary>
+    /// <param name="batch">Records of the topic.</param>
+    /// <param name="text">Makes text as the database holds it.</param>
+    public static IEnumerable<LedgerStatement> Statements(IReadOnlyList<ReviewChange> batch, Func<string, string> text)
+    {
+        yield return new(Case, batch.Select(c => c.Case).OfType<Case>().OrderBy(c => c.Id).Select(c => Row(c, text)));
+        yield return new(Snooze, batch.Select(c => c.Snooze).OfType<Snooze>().OrderBy(s => s.Id).Select(s => Row(s, text)));
+    }
+
     /// <param name="c">What to store.</param>
     /// <param name="text">Makes text as the database holds it.</param>
-    public static object Row(Case c, Func<string, string> text) => new
+    private static object Row(Case c, Func<string, string> text) => new
     {
-        Id = LedgerRow.Bytes(c.Id.High, c.Id.Low),
+        Id = WideBytes.Of(c.Id),
         Origin = (long)c.Origin,
         c.OpenedMs,
         OpenedBy = text(c.OpenedBy),
         Reason = text(c.Reason),
         EntityKind = (long)c.Entity.Kind,
-        Entity = LedgerRow.Bytes(c.Entity.High, c.Entity.Low),
+        Entity = WideBytes.Of(c.Entity),
         Policy = text(c.Policy),
-        Decision = c.Decision.IsNone ? null : LedgerRow.Bytes(c.Decision.High, c.Decision.Low),
-        Restriction = c.Restriction.IsNone ? null : LedgerRow.Bytes(c.Restriction.High, c.Restriction.Low),
+        Decision = c.Decision.IsNone ? null : WideBytes.Of(c.Decision),
+        Restriction = c.Restriction.IsNone ? null : WideBytes.Of(c.Restriction),
         Verdict = (long)(c.Closing?.Verdict ?? 0),
         ClosedMs = c.Closing?.TimeMs ?? 0,
         ClosedBy = text(c.Closing?.By ?? ""),
@@ -63,15 +73,15 @@ internal static class CaseWrites
 
     /// <param name="s">What to store.</param>
     /// <param name="text">Makes text as the database holds it.</param>
-    public static object Row(Snooze s, Func<string, string> text) => new
+    private static object Row(Snooze s, Func<string, string> text) => new
     {
-        Id = LedgerRow.Bytes(s.Id.High, s.Id.Low),
+        Id = WideBytes.Of(s.Id),
         EntityKind = (long)s.Entity.Kind,
-        Entity = LedgerRow.Bytes(s.Entity.High, s.Entity.Low),
+        Entity = WideBytes.Of(s.Entity),
         Policy = text(s.Policy),
         s.FromMs,
         s.UntilMs,
-        CaseId = LedgerRow.Bytes(s.Case.High, s.Case.Low),
+        CaseId = WideBytes.Of(s.Case),
         By = text(s.By),
         Reason = text(s.Reason),
         EndedMs = s.End?.TimeMs,

@@ -1,3 +1,5 @@
+using SecurityDecisioning.Review.Ledgers;
+
 namespace SecurityDecisioning.Review.Cases;
 
 /// <summary>
@@ -5,17 +7,8 @@ namespace SecurityDecisioning.Review.Cases;
 /// order, changes nothing about the result. Nothing else writes here: a person's word takes the way through the log
 /// (<see cref="CaseDesk"/>).
 /// </summary>
-public interface ICaseLedger
+public interface ICaseLedger : ILedger<ReviewChange>
 {
-    /// <summary>Log offset of the first record not yet taken in.</summary>
-    Task<long> NextOffsetAsync(CancellationToken cancellationToken = default);
-
-    /// <summary>Takes in a batch and <paramref name="nextOffset"/> in one transaction.</summary>
-    Task ApplyAsync(IReadOnlyList<ReviewChange> batch, long nextOffset, CancellationToken cancellationToken = default);
-
-    /// <summary>Takes in what does not come from the log whose offsets are kept here: what peers wrote.</summary>
-    Task TakeInAsync(IReadOnlyList<ReviewChange> batch, CancellationToken cancellationToken = default);
-
     /// <summary>The case called <paramref name="id"/>, or null.</summary>
     Task<Case?> FindAsync(EventId id, CancellationToken cancellationToken = default);
 

@@ -1,111 +1,44 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
 using SecurityDecisioning.Audit.Sqlite;
+using SecurityDecisioning.Review.Ledgers;
 
 namespace SecurityDecisioning.Review.Cases;
 
 /// <summary>Cases and snoozes in SQLite.</summary>
-public sealed class SqliteCaseLedger : ICaseLedger
+/// <param name="database">Its tables are brought up to date. Stays the caller's to dispose.</param>
+/// <param name="time">The clock; null is the machine's.</param>
+public sealed class SqliteCaseLedger(SqliteDatabase database, TimeProvider? time = null)
+    : SqliteLedger<ReviewChange>(database, CaseSchema.Area, CaseSchema.Sqlite, time), ICaseLedger
 {
-    private readonly SqliteDatabase _database;
-    private readonly TimeProvider _time;
+    public Task<Case?> FindAsync(EventId id, CancellationToken cancellationToken = default) =>
+        ReadAsync(connection => CaseReads.FindAsync(connection, id, cancellationToken));
 
-    /// <summary>Brings the tables up to date. The database stays the caller's to dispose.</summary>
-    public SqliteCaseLedger(SqliteDatabase database, TimeProvider? time = null)
-    {
-        _database = database;
-        _time = time ?? TimeProvider.System;
-        database.Migrate(CaseSchema.Area, CaseSchema.Sqlite);
-    }
+    public Task<IReadOnlyList<Case>> ListAsync(CaseQuery query, CancellationToken cancellationToken = default) =>
+        ReadAsync(connection => CaseReads.ListAsync(connection, query, cancellationToken));
 
-    public async Task<long> NextOffsetAsync(CancellationToken cancellationToken = default)
-    {
-        await using var connection = _database.Read();
-        return await connection.ExecuteScalarAsync<long>(
-            new CommandDefinition("SELECT next_offset FROM cases_progress", cancellationToken: cancellationToken));
-    }
+    public Task<long> CountOpenAsync(CaseOrigin? origin = null, CancellationToken cancellationToken = default) =>
+        ReadAsync(connection => CaseReads.CountOpenAsync(connection, origin, cancellationToken));
 
-    public Task ApplyAsync(IReadOnlyList<ReviewChange> batch, long nextOffset, CancellationToken cancellationToken = default) =>
-        _database.WriteAsync(
-            (connection, transaction) =>
-            {
-                Write(connection, transaction, batch);
-                return connection.Execute("UPDATE cases_progress SET next_offset = @nextOffset", new { nextOffset }, transaction);
-            },
-            cancellationToken);
+    public Task<Snooze?> FindSnoozeAsync(EventId id, CancellationToken cancellationToken = default) =>
+        ReadAsync(connection => CaseReads.FindSnoozeAsync(connection, id, cancellationToken));
 
-    public Task TakeInAsync(IReadOnlyList<ReviewChange> batch, CancellationToken cancellationToken = default) =>
-        _database.WriteAsync(
-            (connection, transaction) =>
-            {
-                Write(connection, transaction, batch);
-                return batch.Count;
-            },
-            cancellationToken);
-
-    public async Task<Case?> FindAsync(EventId id, CancellationToken cancellationToken = default)
-    {
-        await using var connection = _database.Read();
-        return await CaseReads.FindAsync(connection, id, cancellationToken);
-    }
-
-    public async Task<IReadOnlyList<Case>> ListAsync(CaseQuery query, CancellationToken cancellationToken = default)
-    {
-        await using var connection = _database.Read();
-        return await CaseReads.ListAsync(connection, query, cancellationToken);
-    }
-
-    public async Task<long> CountOpenAsync(CaseOrigin? origin = null, CancellationToken cancellationToken = default)
-    {
-        await using var connection = _database.Read();
-        return await CaseReads.CountOpenAsync(connection, origin, cancellationToken);
-    }
-
-    public async Task<Snooze?> FindSnoozeAsync(EventId id, CancellationToken cancellationToken = default)
-    {
-        await using var connection = _database.Read();
-        return await CaseReads.FindSnoozeAsync(connection, id, cancellationToken);
-    }
-
-    public async Task<IReadOnlyList<Snooze>> ListAsync(SnoozeQuery query, CancellationToken cancellationToken = default)
-    {
-        await using var connection = _database.Read();
-        return await CaseReads.ListAsync(connection, query, _time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
-    }
+    public Task<IReadOnlyList<Snooze>> ListAsync(SnoozeQuery query, CancellationToken cancellationToken = default) =>
+        ReadAsync(connection => CaseReads.ListAsync(connection, query, NowMs, cancellationToken));
 
     public async Task<long> DeleteBeforeAsync(long beforeMs, CancellationToken cancellationToken = default)
     {
         var total = 0L;
-        foreach (var sql in new[] { CaseWrites.DeleteCases, CaseWrites.DeleteSnoozes })
+        foreach (var sql in CaseWrites.Deletes)
         {
-            int deleted;
-            do
-            {
-                deleted = await _database.WriteAsync(
-                    (connection, transaction) =>
-                        connection.Execute(sql, new { beforeMs, batch = CaseWrites.DeleteBatch }, transaction),
-                    cancellationToken);
-                total += deleted;
-            }
-            while (deleted == CaseWrites.DeleteBatch);
+            total += await Database.DeleteInBatchesAsync(
+                CaseWrites.DeleteBatch,
+                (connection, transaction) => connection.Execute(sql, new { beforeMs, batch = CaseWrites.DeleteBatch }, transaction),
+                cancellationToken);
         }
 
         return total;
     }
 
-    private static void Write(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<ReviewChange> batch)
-    {
-        foreach (var (item, snooze) in batch)
-        {
-            if (item is not null)
-            {
-                connection.Execute(CaseWrites.Case, CaseWrites.Row(item, static text => text), transaction);
-            }
-
-            if (snooze is not null)
-            {
-                connection.Execute(CaseWrites.Snooze, CaseWrites.Row(snooze, static text => text), transaction);
-            }
-        }
-    }
+    private protected override IEnumerable<LedgerStatement> Statements(IReadOnlyList<ReviewChange> batch) =>
+        CaseWrites.Statements(batch, static text => text);
 }

@@ -1,3 +1,5 @@
+using SecurityDecisioning.Review.Ledgers;
+
 namespace SecurityDecisioning.Review.Restrictions;
 
 /// <summary>
@@ -5,17 +7,8 @@ namespace SecurityDecisioning.Review.Restrictions;
 /// restriction, changes nothing about the result. Nothing else writes here: a person's word takes the way through the log
 /// (<see cref="RestrictionDesk"/>).
 /// </summary>
-public interface IRestrictionLedger
+public interface IRestrictionLedger : ILedger<RestrictionChange>
 {
-    /// <summary>Log offset of the first record not yet taken in.</summary>
-    Task<long> NextOffsetAsync(CancellationToken cancellationToken = default);
-
-    /// <summary>Takes in a batch and <paramref name="nextOffset"/> in one transaction.</summary>
-    Task ApplyAsync(IReadOnlyList<RestrictionChange> batch, long nextOffset, CancellationToken cancellationToken = default);
-
-    /// <summary>Takes in what does not come from the log whose offsets are kept here: what peers set.</summary>
-    Task TakeInAsync(IReadOnlyList<RestrictionChange> batch, CancellationToken cancellationToken = default);
-
     /// <summary>The restriction called <paramref name="id"/>, or null.</summary>
     Task<LedgerEntry?> FindAsync(EventId id, CancellationToken cancellationToken = default);
 

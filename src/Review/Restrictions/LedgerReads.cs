@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using SecurityDecisioning.Audit.Conditions;
 
 namespace SecurityDecisioning.Review.Restrictions;
 
@@ -10,7 +11,7 @@ internal static class LedgerReads
     {
         var row = await connection.QuerySingleOrDefaultAsync<LedgerRow>(new CommandDefinition(
             $"{LedgerRow.Select} WHERE r.id = @id",
-            new { id = LedgerRow.Bytes(id.High, id.Low) },
+            new { id = WideBytes.Of(id) },
             cancellationToken: cancellationToken));
         return row?.ToEntry();
     }

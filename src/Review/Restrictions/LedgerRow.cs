@@ -50,11 +50,4 @@ internal sealed class LedgerRow
         return new LedgerEntry(
             restriction, LiftMs is { } at ? new RestrictionLift(id, entity, at, LiftBy ?? "", LiftReason ?? "") : null);
     }
-
-    public static byte[] Bytes(ulong high, ulong low)
-    {
-        var bytes = new byte[Pseudonym.SizeInBytes];
-        new Pseudonym(high, low).WriteTo(bytes);
-        return bytes;
-    }
 }

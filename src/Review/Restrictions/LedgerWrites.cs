@@ -1,3 +1,6 @@
+using SecurityDecisioning.Audit.Conditions;
+using SecurityDecisioning.Review.Ledgers;
+
 namespace SecurityDecisioning.Review.Restrictions;
 
 /// <summary>The statements that change the ledger, in SQL that both databases understand, and what they take.</summary>
@@ -27,13 +30,24 @@ internal static class LedgerWrites
     /// <summary>How many of those that ran out to remove in one transaction.</summary>
     public const int DeleteBatch = 500;
 
+    /// <summary>What stores <paramref name="batch"/>, each kind in the order of its ids.</summary>
+    /// <param name="batch">Records of the topic.</param>
+    /// <param name="text">Makes text as the database holds it.</param>
+    public static IEnumerable<LedgerStatement> Statements(IReadOnlyList<RestrictionChange> batch, Func<string, string> text)
+    {
+        var issued = batch.Select(c => c.Issued).OfType<Restriction>().OrderBy(r => r.Id);
+        var lifted = batch.Select(c => c.Lifted).OfType<RestrictionLift>().OrderBy(l => l.Restriction);
+        yield return new(Issue, issued.Select(r => Row(r, text)));
+        yield return new(Lift, lifted.Select(l => Row(l, text)));
+    }
+
     /// <param name="r">What to store.</param>
     /// <param name="text">Makes text as the database holds it.</param>
-    public static object Row(Restriction r, Func<string, string> text) => new
+    private static object Row(Restriction r, Func<string, string> text) => new
     {
-        Id = LedgerRow.Bytes(r.Id.High, r.Id.Low),
+        Id = WideBytes.Of(r.Id),
         EntityKind = (long)r.Entity.Kind,
-        Entity = LedgerRow.Bytes(r.Entity.High, r.Entity.Low),
+        Entity = WideBytes.Of(r.Entity),
         Action = (long)r.Action,
         r.FromMs,
         r.UntilMs,
@@ -42,16 +56,16 @@ internal static class LedgerWrites
         ReasonCode = text(r.ReasonCode),
         Reason = text(r.Reason),
         Threat = (long)r.Threat,
-        Decision = r.Decision.IsNone ? null : LedgerRow.Bytes(r.Decision.High, r.Decision.Low),
+        Decision = r.Decision.IsNone ? null : WideBytes.Of(r.Decision),
     };
 
     /// <param name="lift">What to store.</param>
     /// <param name="text">Makes text as the database holds it.</param>
-    public static object Row(RestrictionLift lift, Func<string, string> text) => new
+    private static object Row(RestrictionLift lift, Func<string, string> text) => new
     {
-        Id = LedgerRow.Bytes(lift.Restriction.High, lift.Restriction.Low),
+        Id = WideBytes.Of(lift.Restriction),
         EntityKind = (long)lift.Entity.Kind,
-        Entity = LedgerRow.Bytes(lift.Entity.High, lift.Entity.Low),
+        Entity = WideBytes.Of(lift.Entity),
         lift.TimeMs,
         By = text(lift.By),
         Reason = text(lift.Reason),
