@@ -1,3 +1,4 @@
+using SecurityDecisioning.Audit.Conditions;
 using SecurityDecisioning.Audit.Records;
 
 namespace SecurityDecisioning.Audit.Tests.Records;
@@ -47,5 +48,5 @@ internal static class VersionTwo
         };
     }
 
-    private static byte[]? Bytes(ulong high, ulong low) => (high | low) == 0 ? null : DecisionFilter.Bytes(high, low);
+    private static byte[]? Bytes(ulong high, ulong low) => (high | low) == 0 ? null : WideBytes.Of(high, low);
 }

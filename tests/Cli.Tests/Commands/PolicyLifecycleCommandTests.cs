@@ -15,7 +15,7 @@ internal sealed class PolicyLifecycleCommandTests
     public async Task StartAsync()
     {
         _folder = new TempFolder();
-        Write(_folder["policies"], 1_000);
+        TooManyPolicy.Write(_folder["policies"], 1_000);
         await File.WriteAllTextAsync(_folder["config.json"], """{ "SecurityDecisioning": { "Policies": { "Lifecycle": "approved" } } }""");
         _gateway = await GatewayHost.StartAsync(new GatewaySettings
         {
@@ -41,7 +41,7 @@ internal sealed class PolicyLifecycleCommandTests
     {
         var (_, password, _) = await RunAsync("user", "add", "jane", "--no-approval", "--data", _folder["data"]);
         await File.WriteAllTextAsync(_folder["jane"], password);
-        Write(_folder["next"], 500);
+        TooManyPolicy.Write(_folder["next"], 500);
 
         var proposed = await AskAsync("jane", "propose", _folder["next"], "-m", "stop them earlier");
         var version = proposed.Output["done: ".Length..].Trim();
@@ -128,26 +128,5 @@ internal sealed class PolicyLifecycleCommandTests
         var (output, error) = (new StringWriter(), new StringWriter());
         var code = await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
         return (code, output.ToString().Trim(), error.ToString().Trim());
-    }
-
-    private static void Write(string folder, int above)
-    {
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "too-many.yaml"), $$"""
-            name: too-many
-            owner: security
-            description: For a test.
-            threat: scraping
-            mode: enforce
-            rules:
-              - name: above
-                when: f.ip.requests_5m > {{above}}
-                then: { action: throttle, scope: ip, duration: 1m }
-                reason_code: TOO_MANY
-                reason: Too many requests.
-            tests:
-              - name: quiet
-                expect: { action: allow }
-            """);
     }
 }

@@ -7,26 +7,9 @@ using SecurityDecisioning.Review.Cases;
 
 namespace SecurityDecisioning.Console.Tests.Pages;
 
-internal sealed class CasePagesTests
+internal sealed class CasePagesTests : SignedInTests
 {
     private const string Address = "203.0.113.9";
-
-    private RunningConsole _console = null!;
-    private Visitor _visitor = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _console = await RunningConsole.StartAsync();
-        _visitor = await Visitor.SignedInAsync(_console);
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        _visitor.Dispose();
-        await _console.DisposeAsync();
-    }
 
     [Test]
     public async Task Case_goes_from_a_decision_to_a_verdict_to_a_snooze_and_back()

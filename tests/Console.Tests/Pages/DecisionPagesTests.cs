@@ -5,27 +5,11 @@ using SecurityDecisioning.Console.Tests.Support;
 
 namespace SecurityDecisioning.Console.Tests.Pages;
 
-internal sealed class DecisionPagesTests
+internal sealed class DecisionPagesTests : SignedInTests
 {
     private const string Hostile = "<script>alert('x')</script>\"'&";
 
     private readonly ShopTraffic _traffic = new(3);
-    private RunningConsole _console = null!;
-    private Visitor _visitor = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _console = await RunningConsole.StartAsync();
-        _visitor = await Visitor.SignedInAsync(_console);
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        _visitor.Dispose();
-        await _console.DisposeAsync();
-    }
 
     [TestCase("action=challenge,throttle", "/decisions?mode=enforced")]
     [TestCase("shadow", "/decisions?mode=shadow")]

@@ -8,25 +8,8 @@ using SecurityDecisioning.Policies.Lifecycle;
 
 namespace SecurityDecisioning.Console.Tests.Pages;
 
-internal sealed class PolicyPagesTests
+internal sealed class PolicyPagesTests : SignedInTests
 {
-    private RunningConsole _console = null!;
-    private Visitor _visitor = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _console = await RunningConsole.StartAsync();
-        _visitor = await Visitor.SignedInAsync(_console);
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        _visitor.Dispose();
-        await _console.DisposeAsync();
-    }
-
     [Test]
     public async Task Second_person_approves_and_rolls_out_by_the_pages_alone()
     {

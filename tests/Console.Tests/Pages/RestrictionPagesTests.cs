@@ -5,28 +5,17 @@ using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Console.Tests.Pages;
 
-internal sealed class RestrictionPagesTests
+internal sealed class RestrictionPagesTests : SignedInTests
 {
-    private RunningConsole _console = null!;
-    private Visitor _visitor = null!;
     private Restriction _restriction = null!;
 
     [SetUp]
-    public async Task StartAsync()
+    public async Task AddRestrictionAsync()
     {
-        _console = await RunningConsole.StartAsync();
-        _visitor = await Visitor.SignedInAsync(_console);
         var traffic = new ShopTraffic(5);
         traffic.Hijack(_console.NowMs - 60_000);
         _restriction = traffic.Restrictions[0];
         await _console.AddAsync(_restriction);
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        _visitor.Dispose();
-        await _console.DisposeAsync();
     }
 
     private string UndoPage => $"/restrictions/{_restriction.Id}/undo";

@@ -20,7 +20,7 @@ internal sealed class GuardTests
     {
         using var folder = new TempFolder();
         await using var app = await SmallApp.StartAsync();
-        var settings = Settings(folder, app.Address, Probing("budget: { overturned: 2%, window: 7d, at_least: 20 }"));
+        var settings = ProbingPolicy.Settings(folder, app.Address, ProbingPolicy.Text("budget: { overturned: 2%, window: 7d, at_least: 20 }"));
         SubjectCounts before;
         await using (var gateway = await RunningGateway.StartAsync(settings))
         {
@@ -71,7 +71,7 @@ internal sealed class GuardTests
     {
         using var folder = new TempFolder();
         await using var app = await SmallApp.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync(Settings(folder, app.Address, Probing("")));
+        await using var gateway = await RunningGateway.StartAsync(ProbingPolicy.Settings(folder, app.Address));
         for (var i = 0; i < 20; i++)
         {
             await ProbeAsync(gateway, $"127.81.{i}.1");
@@ -87,15 +87,11 @@ internal sealed class GuardTests
     {
         using var folder = new TempFolder();
         await using var app = await SmallApp.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync(Settings(folder, app.Address, Probing("")) with
-        {
-            ConfigurationFile = ConfigurationFile.With(
-                folder["gateway.json"], "Policies", new { Lifecycle = "approved", SelfApproval = true, SkipStages = true }),
-        });
+        await using var gateway = await RunningGateway.StartAsync(Staging(folder, app.Address));
         var lifecycle = gateway.Get<PolicyLifecycle>();
         var live = lifecycle.State.Live;
         var version = await StageAsync(
-            lifecycle, folder, Probing("").Replace("== \"/probe\"", "!= \"/never\"", StringComparison.Ordinal), new(0.001, 0, 0.005, 10_000));
+            lifecycle, folder, ProbingPolicy.Text().Replace("== \"/probe\"", "!= \"/never\"", StringComparison.Ordinal), new(0.001, 0, 0.005, 10_000));
 
         var throttled = 0;
         for (var i = 0; i < 600 && lifecycle.State.Staged == version; i++)
@@ -117,14 +113,10 @@ internal sealed class GuardTests
     {
         using var folder = new TempFolder();
         await using var app = await SmallApp.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync(Settings(folder, app.Address, Probing("")) with
-        {
-            ConfigurationFile = ConfigurationFile.With(
-                folder["gateway.json"], "Policies", new { Lifecycle = "approved", SelfApproval = true, SkipStages = true }),
-        });
+        await using var gateway = await RunningGateway.StartAsync(Staging(folder, app.Address));
         var lifecycle = gateway.Get<PolicyLifecycle>();
         var version = await StageAsync(
-            lifecycle, folder, Probing("").Replace("duration: 1m", "duration: 2m", StringComparison.Ordinal), new(0.1, 0.05, 0.2, 1_000));
+            lifecycle, folder, ProbingPolicy.Text().Replace("duration: 1m", "duration: 2m", StringComparison.Ordinal), new(0.1, 0.05, 0.2, 1_000));
         for (var i = 0; i < 300; i++)
         {
             await GetAsync(gateway, $"127.{90 + (i / 250)}.{i % 250}.1", i % 10 == 0 ? "/probe" : "/any");
@@ -139,8 +131,8 @@ internal sealed class GuardTests
     {
         using var folder = new TempFolder();
         await using var app = await SmallApp.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync(Settings(
-            folder, app.Address, Probing("").Replace("duration: 1m", "duration: 1m\n      obligations: [{ review: required }]", StringComparison.Ordinal)));
+        await using var gateway = await RunningGateway.StartAsync(ProbingPolicy.Settings(
+            folder, app.Address, ProbingPolicy.Text().Replace("duration: 1m", "duration: 1m\n      obligations: [{ review: required }]", StringComparison.Ordinal)));
         foreach (var address in new[] { "127.81.0.1", "127.81.0.1", "127.81.1.1" })
         {
             await ProbeAsync(gateway, address);
@@ -161,6 +153,13 @@ internal sealed class GuardTests
 
     private static SubjectCounts Counts(RunningGateway gateway) =>
         gateway.Get<GuardBook>().Ask(static overturns => overturns.Count("no-probing", 0));
+
+    /// <summary>One person may approve their own version and put it live by a share of their choice.</summary>
+    private static GatewaySettings Staging(TempFolder folder, Uri upstream) => ProbingPolicy.Settings(folder, upstream) with
+    {
+        ConfigurationFile = ConfigurationFile.With(
+            folder["gateway.json"], "Policies", new { Lifecycle = "approved", SelfApproval = true, SkipStages = true }),
+    };
 
     private static async Task<string> StageAsync(PolicyLifecycle lifecycle, TempFolder folder, string policy, PolicyExpectation expected)
     {
@@ -192,38 +191,4 @@ internal sealed class GuardTests
         using var client = Client.From(gateway.Address, address);
         return (await client.GetAsync(path)).Status;
     }
-
-    private static GatewaySettings Settings(TempFolder folder, Uri upstream, string policy)
-    {
-        Directory.CreateDirectory(folder["policies"]);
-        File.WriteAllText(folder["policies/no-probing.yaml"], policy);
-        return RunningGateway.Settings(folder["data"], upstream) with { PolicyFolder = folder["policies"] };
-    }
-
-    private static string Probing(string budget) => $$"""
-        name: no-probing
-        owner: tests
-        description: Throttles whoever asks for the page of probes.
-        threat: scraping
-        mode: enforce
-        {{budget}}
-        rules:
-          - name: probe
-            when: request.path == "/probe" && f.ip.requests_1h > 0.0
-            then:
-              action: throttle
-              scope: ip
-              duration: 1m
-            reason_code: PROBE
-            reason: You asked for the page of probes.
-        tests:
-          - name: the page of probes is throttled
-            request: { operation: page, path: /probe }
-            features: { ip.requests_1h: 1 }
-            expect: { action: throttle, rule: probe }
-          - name: nobody is held before their first request
-            request: { operation: page, path: /never }
-            features: { ip.requests_1h: 0 }
-            expect: { action: allow, rule: none }
-        """;
 }

@@ -6,28 +6,9 @@ namespace SecurityDecisioning.Gateway.Tests.Policies;
 /// <summary>One small policy in a folder, and the same folder as a git work tree.</summary>
 internal static class PolicyFolder
 {
-    public static string Text(int above, string mode = "enforce") => $$"""
-        name: too-many
-        owner: security
-        description: For a test.
-        threat: scraping
-        mode: {{mode}}
-        rules:
-          - name: above
-            when: f.ip.requests_5m > {{above}}
-            then: { action: throttle, scope: ip, duration: 1m }
-            reason_code: TOO_MANY
-            reason: Too many requests.
-        tests:
-          - name: quiet
-            expect: { action: allow }
-        """ + "\n";
+    public static string Text(int above, string mode = "enforce") => TooManyPolicy.Text(above, mode);
 
-    public static void Write(string folder, int above)
-    {
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "too-many.yaml"), Text(above));
-    }
+    public static void Write(string folder, int above) => TooManyPolicy.Write(folder, above);
 
     public static VersionContent Read(string folder) => VersionContent.OfFolder(folder, out _)!;
 

@@ -4,7 +4,6 @@ using SecurityDecisioning.Contracts.Verdicts;
 using SecurityDecisioning.Engine.Restricting;
 using SecurityDecisioning.Features;
 using SecurityDecisioning.Gateway.Parity;
-using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Snapshots;
 using SecurityDecisioning.Gateway.Tests.Support;
 using SecurityDecisioning.Review.Cases;
@@ -98,7 +97,7 @@ internal sealed class ReviewTests
     {
         using var folder = new TempFolder();
         await using var app = await SmallApp.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync(OneRule(folder, app.Address));
+        await using var gateway = await RunningGateway.StartAsync(ProbingPolicy.Settings(folder, app.Address));
         using var office = Client.From(gateway.Address, Office);
         using var stranger = Client.From(gateway.Address, "127.72.0.1");
         Assert.That((await office.GetAsync("/probe")).Status, Is.EqualTo(HttpStatusCode.TooManyRequests));
@@ -144,37 +143,6 @@ internal sealed class ReviewTests
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
-    }
-
-    private static GatewaySettings OneRule(TempFolder folder, Uri upstream)
-    {
-        Directory.CreateDirectory(folder["policies"]);
-        File.WriteAllText(folder["policies/no-probing.yaml"], """
-            name: no-probing
-            owner: tests
-            description: Throttles whoever asks for the page of probes.
-            threat: scraping
-            mode: enforce
-            rules:
-              - name: probe
-                when: request.path == "/probe" && f.ip.requests_1h > 0.0
-                then:
-                  action: throttle
-                  scope: ip
-                  duration: 1m
-                reason_code: PROBE
-                reason: You asked for the page of probes.
-            tests:
-              - name: the page of probes is throttled
-                request: { operation: page, path: /probe }
-                features: { ip.requests_1h: 1 }
-                expect: { action: throttle, rule: probe }
-              - name: any other page is left alone
-                request: { operation: page, path: /other }
-                features: { ip.requests_1h: 1 }
-                expect: { action: allow, rule: none }
-            """);
-        return RunningGateway.Settings(folder["data"], upstream) with { PolicyFolder = folder["policies"] };
     }
 
     private static async Task<Case> ConcludeAsync(RunningGateway gateway, Verdict verdict)

@@ -1,7 +1,7 @@
-namespace SecurityDecisioning.Gateway.Tests.Support;
+namespace SecurityDecisioning.TestKit;
 
 /// <summary>Waits for a condition that the product reaches by itself: its projections follow the log.</summary>
-internal static class Eventually
+public static class Eventually
 {
     private const int Looks = 300;
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
