@@ -12,7 +12,7 @@ internal sealed class TestSummaryTests
     private const string Needing = """<UnitTestResult testName="D(&quot;x&quot;)" outcome="NotExecuted"><Message>needs root</Message></UnitTestResult>""";
 
     [TestCase(Passed, "1 passed, 0 failed, 0 skipped", 0)]
-    [TestCase(Passed + Passed + Failed, "2 passed, 1 failed, 0 skipped", 1)]
+    [TestCase(Passed + Passed + Failed, "== failed\n  B(1)\n2 passed, 1 failed, 0 skipped", 1)]
     [TestCase(Passed + Skipped, "== skipped\n  C\n1 passed, 0 failed, 1 skipped", 0)]
     [TestCase(Needing + Skipped + Passed, "== skipped\n  C\n  D(\"x\"): needs root\n1 passed, 0 failed, 2 skipped", 0)]
     [TestCase("", "0 passed, 0 failed, 0 skipped", 1)]
