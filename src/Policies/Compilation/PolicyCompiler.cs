@@ -3,6 +3,7 @@ using SecurityDecisioning.Policies.Cel.Checking;
 using SecurityDecisioning.Policies.Cel.Parsing;
 using SecurityDecisioning.Policies.Documents;
 using SecurityDecisioning.Policies.Documents.Validation;
+using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Policies.Proving;
 using SecurityDecisioning.Policies.Sharing;
 using SecurityDecisioning.Policies.Testing;
@@ -53,6 +54,7 @@ internal sealed class PolicyCompiler(ProblemList problems, SharedScope scope)
 
     private CelProgram? Compile(SourceText source, RuleDocument rule, Definitions definitions)
     {
+        LoadPace.Step();
         if (rule.When is not { IsReadable: true } when)
         {
             return null;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using SecurityDecisioning.Policies.Loading;
 
 namespace SecurityDecisioning.Policies.Lifecycle;
 
@@ -46,6 +47,7 @@ internal sealed class VersionChecks
                 return known;
             }
 
+            using var pace = LoadPace.Begin();
             var check = VersionCheck.Of(content, modes);
             Keep(key, content.Files.Sum(static f => (long)f.Bytes.Length), check);
             return check;

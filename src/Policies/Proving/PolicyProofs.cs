@@ -1,5 +1,6 @@
 using SecurityDecisioning.Policies.Compilation;
 using SecurityDecisioning.Policies.Documents;
+using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Policies.Proving.Reasoning;
 
 namespace SecurityDecisioning.Policies.Proving;
@@ -24,6 +25,7 @@ internal sealed class PolicyProofs(ProblemList problems, ProblemList warnings, l
     {
         foreach (var (written, rule) in document.Rules.Zip(policy.Rules))
         {
+            LoadPace.Step();
             _rules.Add(new ProvenRule(document, written, policy, rule, _rules.Count));
         }
     }

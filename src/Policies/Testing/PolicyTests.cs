@@ -58,6 +58,7 @@ public static class PolicyTests
 
     private static PolicyTestResult Run(PolicySet set, PolicyDocument document, TestDocument test)
     {
+        LoadPace.Step();
         var decision = TestDecision.Of(test);
         var started = Stopwatch.GetTimestamp();
         set.Decide(decision);

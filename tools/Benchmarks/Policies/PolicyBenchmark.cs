@@ -10,7 +10,7 @@ internal static class PolicyBenchmark
     private const int Frames = 2_000;
     private const int WarmUps = 30;
 
-    public static PolicyFigures Run(bool quick)
+    public static async Task<PolicyFigures> RunAsync(bool quick)
     {
         var frames = PolicyFrames.Of(Frames);
         var rounds = quick ? 20 : 200;
@@ -28,7 +28,7 @@ internal static class PolicyBenchmark
         ];
         var loads = Enumerable.Range(0, quick ? 5 : 15).Select(_ => Load(hundred)).ToArray();
         var load = (Percentiles.Median([.. loads.Select(l => l.Ms)]), Percentiles.Median([.. loads.Select(l => l.ProcessorMs)]));
-        return new PolicyFigures(figures, first, load, SwapBenchmark.Run(hundred, frames, quick));
+        return new PolicyFigures(figures, first, load, await SwapBenchmark.RunAsync(hundred, frames, quick));
     }
 
     private static (double Ms, double ProcessorMs) Load(PolicyPack pack)

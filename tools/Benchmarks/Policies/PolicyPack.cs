@@ -1,4 +1,5 @@
 using SecurityDecisioning.Policies;
+using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Policies.Loading;
 
 namespace SecurityDecisioning.Benchmarks.Policies;
@@ -7,6 +8,8 @@ namespace SecurityDecisioning.Benchmarks.Policies;
 internal sealed class PolicyPack : IDisposable
 {
     private static readonly string[] Operations = ["page", "api", "login", "register", "password-reset", "checkout", "admin"];
+
+    private int _changes;
 
     private PolicyPack(string name, IEnumerable<string> documents)
     {
@@ -40,6 +43,16 @@ internal sealed class PolicyPack : IDisposable
     {
         var result = PolicyLoader.Load(Folder);
         return result.Set ?? throw new InvalidOperationException(string.Join('\n', result.Problems.Take(5)));
+    }
+
+    /// <summary>Changes a word of one document, and reads the folder.</summary>
+    public VersionContent Change()
+    {
+        var path = Path.Combine(Folder, "0000.yaml");
+        var text = File.ReadAllText(path);
+        var end = text.IndexOf('\n', StringComparison.Ordinal) + 1;
+        File.WriteAllText(path, (text[0] == '#' ? text[end..] : text).Insert(0, $"# change {++_changes}\n"));
+        return VersionContent.OfFolder(Folder, out var problems) ?? throw new InvalidOperationException(problems[0].ToString());
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

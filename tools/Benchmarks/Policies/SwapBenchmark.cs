@@ -1,47 +1,85 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using SecurityDecisioning.Policies.Lifecycle;
 
 namespace SecurityDecisioning.Benchmarks.Policies;
 
 /// <summary>
-/// Decisions without a break on one thread, each timed, while another one does nothing, loads sets and throws them away, or loads
-/// them and exchanges the live one for each.
+/// Decisions without a break on one thread, each timed, while another one checks changed versions of a pack, or takes them in as a
+/// change of the watched folder, which exchanges the live set; and while it does nothing for as long, which is the machine's own part.
+/// All by the way that a gateway takes, its journal excepted.
 /// </summary>
 internal static class SwapBenchmark
 {
-    public static IReadOnlyList<SwapFigure> Run(PolicyPack pack, Decision[] frames, bool quick)
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    public static async Task<IReadOnlyList<SwapFigure>> RunAsync(PolicyPack pack, Decision[] frames, bool quick)
     {
         var swaps = quick ? 20 : 100;
-        Measure("warm-up", pack, frames, swaps / 4, load: true, swap: true);
-        return
-        [
-            Measure("nothing", pack, frames, swaps, load: false, swap: false),
-            Measure($"{swaps} sets loaded", pack, frames, swaps, load: true, swap: false),
-            Measure($"{swaps} sets loaded and exchanged", pack, frames, swaps, load: true, swap: true),
-        ];
+        var store = Directory.CreateTempSubdirectory("sd-bench-swaps-").FullName;
+        try
+        {
+            using var lifecycle = new PolicyLifecycle(
+                new PolicyLifecycleOptions(), new VersionStore(store), static (_, _) => Task.CompletedTask, TimeProvider.System,
+                NullLogger<PolicyLifecycle>.Instance);
+            if (await lifecycle.StartAsync(Changed(lifecycle, pack)) is [var problem, ..])
+            {
+                throw new InvalidOperationException(problem.ToString());
+            }
+
+            Measure("warm-up", lifecycle, frames, swaps / 4, () => Swap(lifecycle, pack));
+            var loaded = Measure($"{swaps} sets loaded", lifecycle, frames, swaps, () => Changed(lifecycle, pack));
+            var started = Stopwatch.GetTimestamp();
+            var swapped = Measure($"{swaps} sets loaded and exchanged", lifecycle, frames, swaps, () => Swap(lifecycle, pack));
+            var asLong = Stopwatch.GetElapsedTime(started);
+            return [Measure("nothing", lifecycle, frames, 1, () => Thread.Sleep(asLong)), loaded, swapped];
+        }
+        finally
+        {
+            Directory.Delete(store, recursive: true);
+        }
     }
 
-    private static SwapFigure Measure(string meanwhile, PolicyPack pack, Decision[] frames, int swaps, bool load, bool swap)
+    private static FolderVersion Changed(PolicyLifecycle lifecycle, PolicyPack pack)
     {
-        var live = pack.Load();
+        var content = pack.Change();
+        return new FolderVersion(content, lifecycle.Check(content), PolicyVia.Folder, ["benchmark"], [], "Changed.", "");
+    }
+
+    private static void Swap(PolicyLifecycle lifecycle, PolicyPack pack)
+    {
+        var changed = Changed(lifecycle, pack);
+        var answer = lifecycle.FolderChangedAsync(changed).GetAwaiter().GetResult();
+        if (!answer.IsDone || lifecycle.Rollout.Live.Hash != changed.Check.Set?.Hash)
+        {
+            throw new InvalidOperationException($"the set was not exchanged: {answer.Refusal}");
+        }
+    }
+
+    private static SwapFigure Measure(string meanwhile, PolicyLifecycle lifecycle, Decision[] frames, int times, Action act)
+    {
         var isOver = false;
+        Exception? failure = null;
         var other = new Thread(() =>
         {
-            for (var i = 0; i < swaps; i++)
+            try
             {
-                var next = load ? pack.Load() : live;
-                if (swap)
+                for (var i = 0; i < times; i++)
                 {
-                    Volatile.Write(ref live, next);
+                    act();
+                    Thread.Sleep(Pause);
                 }
-
-                Thread.Sleep(20);
+            }
+            catch (Exception e)
+            {
+                failure = e;
             }
 
             Volatile.Write(ref isOver, true);
         });
-        var times = new DelayHistogram();
+        var delays = new DelayHistogram();
         var decision = new Decision();
-        var paused = GC.GetTotalPauseDuration();
+        var (paused, collections) = (GC.GetTotalPauseDuration(), GC.CollectionCount(0));
         other.Start();
         while (!Volatile.Read(ref isOver))
         {
@@ -49,14 +87,16 @@ internal static class SwapBenchmark
             {
                 PolicyFrames.Copy(frame, decision);
                 var started = Stopwatch.GetTimestamp();
-                Volatile.Read(ref live).Decide(decision);
-                times.Add((Stopwatch.GetTimestamp() - started) * 1e6 / Stopwatch.Frequency);
+                lifecycle.Rollout.For(frame.Event).Decide(decision);
+                delays.Add((Stopwatch.GetTimestamp() - started) * 1e6 / Stopwatch.Frequency);
             }
         }
 
         other.Join();
-        paused = GC.GetTotalPauseDuration() - paused;
-        return new SwapFigure(
-            meanwhile, times.Count, times.At(0.9999), times.LongestUs, times.Long, paused.TotalMilliseconds);
+        (paused, collections) = (GC.GetTotalPauseDuration() - paused, GC.CollectionCount(0) - collections);
+        return failure is null
+            ? new SwapFigure(
+                meanwhile, delays.Count, delays.At(0.9999), delays.LongestUs, delays.Long, collections, paused.TotalMilliseconds)
+            : throw new InvalidOperationException(failure.Message, failure);
     }
 }

@@ -59,7 +59,7 @@ internal static class ReportCommand
 
         if (Wanted("policies"))
         {
-            text.Append(PolicyBenchmark.Run(quick).Write()).Append('\n');
+            text.Append((await PolicyBenchmark.RunAsync(quick)).Write()).Append('\n');
         }
 
         if (Wanted("proxy"))

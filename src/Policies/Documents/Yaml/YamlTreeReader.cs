@@ -1,3 +1,4 @@
+using SecurityDecisioning.Policies.Loading;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -95,6 +96,7 @@ internal sealed class YamlTreeReader
 
     private YamlNode? ReadNode(int depth)
     {
+        LoadPace.Step();
         var current = _parser.Consume<ParsingEvent>();
         var offset = OffsetOf(current.Start);
         _last = OffsetOf(current.End);

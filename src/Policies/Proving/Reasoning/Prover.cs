@@ -1,3 +1,5 @@
+using SecurityDecisioning.Policies.Loading;
+
 namespace SecurityDecisioning.Policies.Proving.Reasoning;
 
 /// <summary>
@@ -32,6 +34,7 @@ internal sealed class Prover
 
     public Answer CanHold(ReadOnlySpan<Goal> goals, Situation? start = null)
     {
+        LoadPace.Step();
         _steps = 0;
         _isCutShort = false;
         var todo = new Stack<Goal>(goals.Length);
