@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SecurityDecisioning.Contracts.Verdicts;
+using SecurityDecisioning.Review.Words;
 using EventId = SecurityDecisioning.Contracts.Events.EventId;
 
 namespace SecurityDecisioning.Review.Cases;
@@ -80,12 +81,12 @@ public sealed class CaseDesk(
             return CloseOutcome.BadVerdict;
         }
 
-        if (!CaseLimits.Allows(reason, CaseLimits.Reason))
+        if (!PersonText.Fits(reason, CaseLimits.Reason))
         {
             return CloseOutcome.BadReason;
         }
 
-        if (!CaseLimits.Allows(by, CaseLimits.Name))
+        if (!PersonText.Fits(by, CaseLimits.Name))
         {
             return CloseOutcome.BadName;
         }
@@ -112,12 +113,12 @@ public sealed class CaseDesk(
             return OpenOutcome.BadSubject;
         }
 
-        if (!CaseLimits.Allows(request.Reason, CaseLimits.Reason))
+        if (!PersonText.Fits(request.Reason, CaseLimits.Reason))
         {
             return OpenOutcome.BadReason;
         }
 
-        return CaseLimits.Allows(request.By, CaseLimits.Name) ? OpenOutcome.Opened : OpenOutcome.BadName;
+        return PersonText.Fits(request.By, CaseLimits.Name) ? OpenOutcome.Opened : OpenOutcome.BadName;
     }
 
     private long NowMs() => _time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -17,6 +17,4 @@ public static class CaseLimits
     /// counted as not opened, and the decision's record still says that it asked for one.
     /// </summary>
     public const int OpenByRules = 2_000;
-
-    internal static bool Allows(string? text, int limit) => !string.IsNullOrWhiteSpace(text) && text.Trim().Length <= limit;
 }

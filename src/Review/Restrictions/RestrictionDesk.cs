@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SecurityDecisioning.Review.Words;
 using EventId = SecurityDecisioning.Contracts.Events.EventId;
 
 namespace SecurityDecisioning.Review.Restrictions;
@@ -22,12 +23,12 @@ public sealed class RestrictionDesk(
     public async Task<LiftOutcome> LiftAsync(
         EventId id, string by, string reason, CancellationToken cancellationToken = default)
     {
-        if (!RestrictionLimits.Allows(reason, RestrictionLimits.Reason))
+        if (!PersonText.Fits(reason, RestrictionLimits.Reason))
         {
             return LiftOutcome.BadReason;
         }
 
-        if (!RestrictionLimits.Allows(by, RestrictionLimits.Name))
+        if (!PersonText.Fits(by, RestrictionLimits.Name))
         {
             return LiftOutcome.BadName;
         }
@@ -95,12 +96,12 @@ public sealed class RestrictionDesk(
             return IssueOutcome.BadDuration;
         }
 
-        if (!RestrictionLimits.Allows(request.Reason, RestrictionLimits.Reason))
+        if (!PersonText.Fits(request.Reason, RestrictionLimits.Reason))
         {
             return IssueOutcome.BadReason;
         }
 
-        return RestrictionLimits.Allows(request.By, RestrictionLimits.Name) ? IssueOutcome.Issued : IssueOutcome.BadName;
+        return PersonText.Fits(request.By, RestrictionLimits.Name) ? IssueOutcome.Issued : IssueOutcome.BadName;
     }
 
     private long NowMs() => _time.GetUtcNow().ToUnixTimeMilliseconds();

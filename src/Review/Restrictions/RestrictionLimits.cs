@@ -16,7 +16,4 @@ public static class RestrictionLimits
 
     /// <summary>Reason code of restrictions that a person set.</summary>
     public const string ManualReasonCode = "SET_BY_PERSON";
-
-    internal static bool Allows(string? text, int limit) =>
-        !string.IsNullOrWhiteSpace(text) && text.Trim().Length <= limit;
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SecurityDecisioning.Contracts.Verdicts;
 using SecurityDecisioning.Review.Cases;
+using SecurityDecisioning.Review.Words;
 using EventId = SecurityDecisioning.Contracts.Events.EventId;
 
 namespace SecurityDecisioning.Review.Snoozes;
@@ -48,12 +49,12 @@ public sealed class SnoozeDesk(
     /// <summary>Undoes a snooze.</summary>
     public async Task<EndOutcome> EndAsync(EventId id, string by, string reason, CancellationToken cancellationToken = default)
     {
-        if (!CaseLimits.Allows(reason, CaseLimits.Reason))
+        if (!PersonText.Fits(reason, CaseLimits.Reason))
         {
             return EndOutcome.BadReason;
         }
 
-        if (!CaseLimits.Allows(by, CaseLimits.Name))
+        if (!PersonText.Fits(by, CaseLimits.Name))
         {
             return EndOutcome.BadName;
         }
@@ -91,7 +92,7 @@ public sealed class SnoozeDesk(
         }
 
         var isTheCases = from.Policy.Length == 0 || from.Policy == request.Policy?.Trim();
-        if (!isTheCases || !CaseLimits.Allows(request.Policy, CaseLimits.Name))
+        if (!isTheCases || !PersonText.Fits(request.Policy, CaseLimits.Name))
         {
             return SnoozeOutcome.BadPolicy;
         }
@@ -101,12 +102,12 @@ public sealed class SnoozeDesk(
             return SnoozeOutcome.BadDuration;
         }
 
-        if (!CaseLimits.Allows(request.Reason, CaseLimits.Reason))
+        if (!PersonText.Fits(request.Reason, CaseLimits.Reason))
         {
             return SnoozeOutcome.BadReason;
         }
 
-        return CaseLimits.Allows(request.By, CaseLimits.Name) ? SnoozeOutcome.Set : SnoozeOutcome.BadName;
+        return PersonText.Fits(request.By, CaseLimits.Name) ? SnoozeOutcome.Set : SnoozeOutcome.BadName;
     }
 
     private long NowMs() => _time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Dapper;
 using SecurityDecisioning.Audit.Postgres;
 using SecurityDecisioning.Audit.Records;
-using SecurityDecisioning.Benchmarks.Machine;
 
 namespace SecurityDecisioning.Benchmarks.Recording;
 
@@ -38,7 +37,7 @@ internal static class PostgresBenchmark
 
         await using (var database = new PostgresDatabase(connectionString))
         {
-            search = await SearchAsync(new PostgresDecisionRecords(database, "search"), records);
+            search = await RecordsBenchmark.SearchAsync(new PostgresDecisionRecords(database, "search"), records);
             await using var connection = await database.ReadAsync();
             version = connection.PostgreSqlVersion.ToString();
         }
@@ -89,26 +88,5 @@ internal static class PostgresBenchmark
             "SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace");
         return new RecordsCost(
             rows / clock.TotalSeconds, processor.TotalMicroseconds / rows, bytes / rows, server.TotalMicroseconds / rows);
-    }
-
-    /// <summary>Median milliseconds of a page of 50 of one entity, over entities of random decisions.</summary>
-    private static async Task<double> SearchAsync(PostgresDecisionRecords store, byte[][] records)
-    {
-        var (entities, random) = (new List<EntityKey>(), new Random(1));
-        foreach (var batch in RecordsBenchmark.Batches(records, RecordsBenchmark.SmallBatch))
-        {
-            var one = batch[random.Next(batch.Length)].Summary;
-            entities.Add(random.Next(2) == 0 ? EntityKey.OfIp(one.Ip) : EntityKey.Of(EntityKind.Session, one.Session));
-        }
-
-        var times = new List<double>();
-        foreach (var entity in entities.Where(e => !e.IsNone))
-        {
-            var started = Stopwatch.GetTimestamp();
-            await store.QueryAsync(new DecisionQuery { Entity = entity });
-            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        }
-
-        return Percentiles.Median([.. times]);
     }
 }

@@ -1,16 +1,8 @@
-using System.Buffers;
 using System.Diagnostics;
 using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Audit.Sqlite;
 using SecurityDecisioning.Benchmarks.Deciding;
 using SecurityDecisioning.Benchmarks.Machine;
-using SecurityDecisioning.Engine;
-using SecurityDecisioning.Engine.Restricting;
-using SecurityDecisioning.Features;
-using SecurityDecisioning.Policies.Lifecycle;
-using SecurityDecisioning.Scoring;
-using SecurityDecisioning.Scoring.Detectors;
-using SecurityDecisioning.Scoring.Models;
 using SecurityDecisioning.Streams.Codecs;
 
 namespace SecurityDecisioning.Benchmarks.Recording;
@@ -54,36 +46,8 @@ internal static class RecordsBenchmark
     }
 
     /// <summary>Decisions of simulated traffic as the log has them.</summary>
-    public static byte[][] Encoded(string root, int decisions)
-    {
-        var model = RiskModel.Load(Path.Combine(root, "models", "shipped"));
-        var policies = BenchmarkPolicies.Load(root, wanted: 0);
-        var engine = new DecisionEngine(
-            new FeatureStore(), new RiskRanker(DetectorSet.Default, model), new PolicyRollout(policies), new RestrictionIndex());
-        var (records, decision, buffer) = (new List<byte[]>(decisions), new Decision(), new ArrayBufferWriter<byte>());
-        foreach (var labelled in DecisionBenchmark.Traffic())
-        {
-            if (records.Count == decisions)
-            {
-                break;
-            }
-
-            if (labelled.Event.Kind == EventKind.Outcome)
-            {
-                engine.Observe(labelled.Event);
-                continue;
-            }
-
-            decision.Reset();
-            engine.Decide(labelled.Event, decision);
-            engine.Recorded(decision);
-            buffer.ResetWrittenCount();
-            DecisionCodec.Write(decision, buffer);
-            records.Add(buffer.WrittenSpan.ToArray());
-        }
-
-        return [.. records];
-    }
+    public static byte[][] Encoded(string root, int decisions) =>
+        [.. EncodedDecisions.Of(root, decisions).Select(d => d.Record.ToArray())];
 
     /// <summary>As the projection reads them.</summary>
     public static IEnumerable<DecisionRecord[]> Batches(byte[][] records, int size)
@@ -144,15 +108,27 @@ internal static class RecordsBenchmark
         return new RecordsCost(rows / clock.TotalSeconds, processor.TotalMicroseconds / rows, bytes / rows);
     }
 
-    /// <summary>Median milliseconds of a page of 50 of one entity, over entities of random decisions.</summary>
     private static async Task<double> SearchAsync(string folder, byte[][] records)
     {
         await using var database = SqliteDatabase.Open(Path.Combine(folder, "search.db"));
         var store = new SqliteDecisionRecords(database);
-        var (rows, entities, random) = (0L, new List<EntityKey>(), new Random(1));
+        var rows = 0L;
         foreach (var batch in Batches(records, SmallBatch))
         {
             await store.AppendAsync(batch, rows += batch.Length);
+        }
+
+        return await SearchAsync(store, records);
+    }
+
+    /// <summary>Median milliseconds of a page of 50 of one entity, over entities of random decisions.</summary>
+    /// <param name="store">Holds the records.</param>
+    /// <param name="records">Decisions as the log has them.</param>
+    public static async Task<double> SearchAsync(IDecisionRecords store, byte[][] records)
+    {
+        var (entities, random) = (new List<EntityKey>(), new Random(1));
+        foreach (var batch in Batches(records, SmallBatch))
+        {
             var one = batch[random.Next(batch.Length)].Summary;
             entities.Add(random.Next(2) == 0 ? EntityKey.OfIp(one.Ip) : EntityKey.Of(EntityKind.Session, one.Session));
         }

@@ -71,26 +71,12 @@ internal static class PolicyStepCommands
     {
         var why = new Option<string>("--why", "-m") { Description = "Why. It goes into the log with your name.", Required = true };
         var json = PolicyCommand.Json();
-        var access = new AccessOptions();
-        var command = new Command(name, description) { why, json };
-        foreach (var argument in arguments)
+        return GatewayCommand.Create(name, description, arguments, [why, json, .. options], async (access, parsed, cancel) =>
         {
-            command.Arguments.Add(argument);
-        }
-
-        foreach (var option in options)
-        {
-            command.Options.Add(option);
-        }
-
-        access.AddTo(command);
-        command.SetAction((parsed, cancel) => DecisionCommand.GuardAsync(parsed.InvocationConfiguration.Error, async () =>
-        {
-            using var gateway = new GatewayPolicies(access.Read(parsed));
+            using var gateway = new GatewayPolicies(access);
             var answer = await gateway.TakeAsync(step(parsed) with { Step = name, Why = parsed.GetValue(why)! }, cancel);
             return Report(answer, parsed.GetValue(json), parsed.InvocationConfiguration);
-        }));
-        return command;
+        });
     }
 
     public static int Report(PolicyAnswerDocument answer, bool asJson, InvocationConfiguration to)

@@ -141,26 +141,10 @@ internal static class PolicyVersionCommands
         string description,
         Argument[] arguments,
         Option[] options,
-        Func<GatewayPolicies, ParseResult, CancellationToken, Task<int>> ask)
-    {
-        var access = new AccessOptions();
-        var command = new Command(name, description);
-        foreach (var argument in arguments)
+        Func<GatewayPolicies, ParseResult, CancellationToken, Task<int>> ask) =>
+        GatewayCommand.Create(name, description, arguments, options, async (access, parsed, cancel) =>
         {
-            command.Arguments.Add(argument);
-        }
-
-        foreach (var option in options)
-        {
-            command.Options.Add(option);
-        }
-
-        access.AddTo(command);
-        command.SetAction((parsed, cancel) => DecisionCommand.GuardAsync(parsed.InvocationConfiguration.Error, async () =>
-        {
-            using var gateway = new GatewayPolicies(access.Read(parsed));
+            using var gateway = new GatewayPolicies(access);
             return await ask(gateway, parsed, cancel);
-        }));
-        return command;
-    }
+        });
 }
