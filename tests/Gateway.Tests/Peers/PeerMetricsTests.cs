@@ -13,19 +13,13 @@ namespace SecurityDecisioning.Gateway.Tests.Peers;
 /// <summary>What an exporter at one gateway reads of its peer.</summary>
 internal sealed class PeerMetricsTests
 {
-    private static readonly string[] SharedTopics = ["events", "decisions", "restrictions", "policies", "models", "verdicts"];
-
     [Test]
     public async Task Peer_that_is_cut_off_falls_silent_its_records_wait_with_it_and_their_delay_shows_when_they_come()
     {
         using var folder = new TempFolder();
         using var cluster = new MockKafka();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        foreach (var topic in SharedTopics)
-        {
-            cluster.CreateTopic($"sd.{topic}", 4);
-        }
-
+        cluster.MakeTopics();
         await using var app = await SmallApp.StartAsync();
         await using var one = await RunningGateway.StartAsync(Settings(folder, "one", app.Address, cluster));
         await using var other = await RunningGateway.StartAsync(Settings(folder, "other", app.Address, cluster));

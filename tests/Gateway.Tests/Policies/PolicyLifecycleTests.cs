@@ -8,7 +8,6 @@ using SecurityDecisioning.Gateway.Tests.Support;
 using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Policies.Loading;
 using SecurityDecisioning.Scoring;
-using SecurityDecisioning.Streams;
 using SecurityDecisioning.TestKit.Kafka;
 
 namespace SecurityDecisioning.Gateway.Tests.Policies;
@@ -138,11 +137,7 @@ internal sealed class PolicyLifecycleTests
     {
         using var folder = new TempFolder();
         using var cluster = new MockKafka();
-        foreach (var topic in Topics.All)
-        {
-            cluster.CreateTopic($"sd.{Topics.NameOf(topic)}", 4);
-        }
-
+        cluster.MakeTopics();
         await using var app = await SmallApp.StartAsync();
         PolicyFolder.Write(folder["policies-a"], 5);
         PolicyFolder.Write(folder["policies-b"], 5);

@@ -22,6 +22,7 @@ internal sealed class SharedReviewTests
     {
         using var folder = new TempFolder();
         using var cluster = new MockKafka();
+        cluster.MakeTopics();
         await using var app = await SmallApp.StartAsync();
         var keys = Path.Combine(folder["first"], "keys");
         await using var first = await RunningGateway.StartAsync(Settings(folder, "first", app.Address, cluster, null));

@@ -18,6 +18,7 @@ internal sealed class ClusterTests
         using var cluster = new MockKafka();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await using var app = await SmallApp.StartAsync();
+        cluster.MakeTopics();
         cluster.AllDown();
         var told = new List<string>();
         await using (var gateway = await RunningGateway.StartAsync(Settings(folder, app.Address, cluster)))
@@ -90,6 +91,6 @@ internal sealed class ClusterTests
         RunningGateway.Settings(folder["data"], app) with
         {
             ConfigurationFile = ConfigurationFile.WithLog(
-                folder["config.json"], new { Kafka = new { cluster.Servers, CreateTopics = false } }),
+                folder["config.json"], new { Kafka = new { cluster.Servers, CreateTopics = false, CatchUp = "00:00:02" } }),
         };
 }

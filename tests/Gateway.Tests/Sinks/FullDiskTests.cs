@@ -112,6 +112,8 @@ internal sealed class FullDiskTests
 
         Assert.That((await answering).IsStopped, Is.True);
         Assert.That(log.Status().Topics[(int)Topic.Restrictions].DurableEndOffset, Is.EqualTo(strict ? 1 : 0));
+        // A gateway that ends waits for the disk as long as it may.
+        disk.MakeRoom();
     }
 
     private static async Task UntilAsync(Func<bool> holds)

@@ -42,10 +42,16 @@ internal sealed class RestartTests
     {
         using var folder = new TempFolder();
         await using var app = await SmallApp.StartAsync();
+        // The older snapshot: what a gateway left that ended in order.
+        await using (var gateway = await RunningGateway.StartAsync(folder.Path, app.Address))
+        {
+            await TrafficAsync(gateway.Address, 6, 40);
+        }
+
         using (var process = await GatewayProcess.StartAsync(folder.Path, app.Address, "--snapshot-interval", "00:00:10"))
         {
             var traffic = TrafficAsync(process.Address, 6, 100_000);
-            // Until the second snapshot is there: the first then lies in the middle of traffic, and the tail is a full one.
+            // The newer one lies in the middle of traffic, and the tail is a full one.
             for (var waited = 0; waited < 600 && SnapshotsIn(folder.Path).Length < 2; waited++)
             {
                 await Task.Delay(100);

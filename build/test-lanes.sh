@@ -1,0 +1,96 @@
+# Sourced by ./test: which test projects run beside which, and their output in one piece each.
+
+# These want the machine to themselves: several gateways, a browser and a crowd of clients at once, and a product whose decisions
+# under load are looked at.
+alone=(EndToEnd)
+
+# The longest, first: what begins last should be short.
+longest=(Gateway Console Policies Streams Learning)
+
+lanes=2
+[ "$(nproc 2>/dev/null || echo 1)" -gt 1 ] || lanes=1
+
+declare -A lane_of=() # process: project
+lanes_failed=() # names, in the order in which they ended
+
+# run_in_lanes COMMAND FOLDER PROJECT...: `COMMAND PROJECT` for each, two at a time where the machine has two cores, and those that
+# want it alone last. What one says is printed when it ends and kept in FOLDER/NAME.log. Fails where any of them did, and
+# lanes_failed then has their names: one that was killed has no results that could tell.
+run_in_lanes() {
+  local command="$1" folder="$2" project
+  shift 2
+  # Groups of their own: each can be ended with all that it started, and Ctrl-C still reaches what the tests start.
+  set -m
+  trap end_lanes EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  while read -r project; do
+    wait_for_lane "$lanes" "$folder"
+    start_lane "$command" "$folder" "$project"
+  done < <(pick shared "$@")
+  wait_for_lane 1 "$folder"
+  while read -r project; do
+    start_lane "$command" "$folder" "$project"
+    wait_for_lane 1 "$folder"
+  done < <(pick alone "$@")
+  trap - EXIT INT TERM
+  set +m
+  [ "${#lanes_failed[@]}" -eq 0 ]
+}
+
+# pick shared|alone PROJECT...: those of the kind, the longest first.
+pick() {
+  local kind="$1" name project
+  shift
+  if [ "$kind" = alone ]; then
+    for project in "$@"; do
+      name="$(name_of "$project")"
+      [[ " ${alone[*]} " != *" $name "* ]] || echo "$project"
+    done
+    return
+  fi
+
+  for name in "${longest[@]}"; do
+    for project in "$@"; do
+      [ "$(name_of "$project")" != "$name" ] || echo "$project"
+    done
+  done
+  for project in "$@"; do
+    name="$(name_of "$project")"
+    [[ " ${alone[*]} ${longest[*]} " == *" $name "* ]] || echo "$project"
+  done
+}
+
+name_of() { basename "$1" .Tests; }
+
+start_lane() {
+  local command="$1" folder="$2" project="$3"
+  (
+    began=$SECONDS
+    ended=0
+    "$command" "$project" || ended=$?
+    echo "$(name_of "$project"): $((SECONDS - began)) s"
+    exit "$ended"
+  ) >"$folder/$(name_of "$project").log" 2>&1 </dev/null &
+  lane_of[$!]="$project"
+}
+
+# wait_for_lane N FOLDER: until fewer than N run.
+wait_for_lane() {
+  local ended pid name
+  while [ "${#lane_of[@]}" -ge "$1" ]; do
+    ended=0
+    wait -n -p pid "${!lane_of[@]}" || ended=$?
+    name="$(name_of "${lane_of[$pid]}")"
+    unset "lane_of[$pid]"
+    cat "$2/$name.log"
+    [ "$ended" -eq 0 ] || lanes_failed+=("$name")
+  done
+}
+
+end_lanes() {
+  local pid
+  for pid in "${!lane_of[@]}"; do
+    kill -TERM -- "-$pid" 2>/dev/null || true
+  done
+}
