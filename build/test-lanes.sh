@@ -64,27 +64,33 @@ pick() {
 name_of() { basename "$1" .Tests; }
 
 start_lane() {
-  local command="$1" folder="$2" project="$3"
+  local command="$1" project="$3" said
+  said="$2/$(name_of "$3")"
+  rm -f "$said.exit"
   (
     began=$SECONDS
     ended=0
     "$command" "$project" || ended=$?
     echo "$(name_of "$project"): $((SECONDS - began)) s"
-    exit "$ended"
-  ) >"$folder/$(name_of "$project").log" 2>&1 </dev/null &
+    echo "$ended" >"$said.exit"
+  ) >"$said.log" 2>&1 </dev/null &
   lane_of[$!]="$project"
 }
 
-# wait_for_lane N FOLDER: until fewer than N run.
+# wait_for_lane N FOLDER: until fewer than N run. Looks again and again: bash forgets how a job ended that nobody waited for just
+# then, and one that was killed left no word of it.
 wait_for_lane() {
-  local ended pid name
+  local pid name
   while [ "${#lane_of[@]}" -ge "$1" ]; do
-    ended=0
-    wait -n -p pid "${!lane_of[@]}" || ended=$?
-    name="$(name_of "${lane_of[$pid]}")"
-    unset "lane_of[$pid]"
-    cat "$2/$name.log"
-    [ "$ended" -eq 0 ] || lanes_failed+=("$name")
+    for pid in "${!lane_of[@]}"; do
+      name="$(name_of "${lane_of[$pid]}")"
+      [ -s "$2/$name.exit" ] || ! kill -0 "$pid" 2>/dev/null || continue
+      unset "lane_of[$pid]"
+      wait "$pid" 2>/dev/null || true
+      cat "$2/$name.log"
+      [ "$(cat "$2/$name.exit" 2>/dev/null)" = 0 ] || lanes_failed+=("$name")
+    done
+    [ "${#lane_of[@]}" -lt "$1" ] || sleep 0.2
   done
 }
 
