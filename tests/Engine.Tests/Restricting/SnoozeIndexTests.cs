@@ -76,6 +76,20 @@ internal sealed class SnoozeIndexTests
         Assert.That(index.Sweep(Now + 1_000 + 2), Is.EqualTo(1), "0 and 1 had gone, 2 runs out");
     }
 
+    [Test]
+    public void Snooze_that_ran_out_before_another_of_its_entity_begins_goes_without_a_sweep()
+    {
+        var index = new SnoozeIndex();
+        index.Apply(Snooze(1, "login", Now, Now + 1_000));
+        index.Apply(Snooze(2, "login", Now + 999, Now + 2_000));
+        Assert.That(index.Count, Is.EqualTo(2), "the first still held when the second began");
+
+        index.Apply(Snooze(3, "login", Now + 1_000, Now + 2_000));
+
+        Assert.That(index.Count, Is.EqualTo(2));
+        Assert.That(NamesAt(index, Now + 1_500), Is.EqualTo(new[] { "login" }));
+    }
+
     /// <summary>Against a list that is searched from end to end, in whatever order and however often records come.</summary>
     [Test]
     public void Index_agrees_with_a_plain_list()
