@@ -11,6 +11,7 @@ using SecurityDecisioning.Console.Overview;
 using SecurityDecisioning.Console.Policies;
 using SecurityDecisioning.Console.Restrictions;
 using SecurityDecisioning.Console.SignIn;
+using SecurityDecisioning.Console.WorkingCopies;
 
 namespace SecurityDecisioning.Console.Hosting;
 
@@ -64,6 +65,7 @@ public static class ConsoleHost
         services.AddSingleton(stores.Ledger).AddSingleton(stores.Desk).AddSingleton<RestrictionForms>();
         services.AddSingleton(stores.Cases).AddSingleton(stores.CaseDesk).AddSingleton(stores.SnoozeDesk).AddSingleton<CaseForms>();
         services.AddSingleton(stores.Policies).AddSingleton<PolicyDesk>();
+        services.AddSingleton<WorkingCopyStore>().AddSingleton<WorkingCopyDesk>().AddSingleton<CopyChecks>();
         services.AddSingleton(stores.Health).AddSingleton(users).AddSingleton(clock);
         services.AddSingleton<SignInThrottle>().AddSingleton<OverviewReader>();
         services.AddRouting(routing => routing.LowercaseUrls = true);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SecurityDecisioning.Console.Policies;
+using SecurityDecisioning.Console.WorkingCopies;
 using SecurityDecisioning.Policies;
 using SecurityDecisioning.Policies.Lifecycle;
 
@@ -15,6 +16,9 @@ internal sealed class PolicyShowModel(PolicyDesk desk) : PageModel
 
     public bool MayApprove { get; private set; }
 
+    /// <summary>Where its document is edited; null where the live version's documents are not kept.</summary>
+    public string? EditUrl { get; private set; }
+
     public string? Notice { get; private set; }
 
     public IActionResult OnGet(string name, string? done)
@@ -28,6 +32,7 @@ internal sealed class PolicyShowModel(PolicyDesk desk) : PageModel
         Override = desk.State.Modes.GetValueOrDefault(name);
         MayApprove = desk.MayApprove(User.Identity?.Name);
         Notice = PolicyNotice.Of(done);
+        EditUrl = desk.ContentOf(desk.State.Live) is not null ? OpenedCopy.UrlOf(desk.State.Live, policy.File) : null;
         return Page();
     }
 }

@@ -1,15 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SecurityDecisioning.Console.Policies;
+using SecurityDecisioning.Console.WorkingCopies;
 using SecurityDecisioning.Policies.Lifecycle;
 
 namespace SecurityDecisioning.Console.Pages;
 
 /// <summary>One version: what its checks find now, how it differs from the live one, and what may be done with it.</summary>
-internal sealed class PolicyVersionModel(PolicyDesk desk) : PageModel
+internal sealed class PolicyVersionModel(PolicyDesk desk, CopyChecks checks) : PageModel
 {
-    private const int MostLines = 5_000;
-
     public LifecycleState State { get; } = desk.State;
 
     public VersionState Version { get; private set; } = null!;
@@ -17,18 +16,18 @@ internal sealed class PolicyVersionModel(PolicyDesk desk) : PageModel
     /// <summary>Null where the store does not have its documents, whole.</summary>
     public VersionCheck? Check { get; private set; }
 
+    public VersionContent? Documents { get; private set; }
+
     /// <summary>The version it is compared with; null where there is none.</summary>
     public VersionState? Against { get; private set; }
 
     public IReadOnlyList<DocumentDiff> Diff { get; private set; } = [];
 
-    public bool IsCut { get; private set; }
-
     public string? Notice { get; private set; }
 
     public IReadOnlyList<(PolicyEvent Step, bool Counts)> Steps { get; private set; } = [];
 
-    public IActionResult OnGet(string version, string? against, string? done)
+    public async Task<IActionResult> OnGetAsync(string version, string? against, string? done, CancellationToken cancel)
     {
         if (State.Find(version) is not { } found)
         {
@@ -43,10 +42,10 @@ internal sealed class PolicyVersionModel(PolicyDesk desk) : PageModel
             return Page();
         }
 
-        Check = desk.Check(content);
+        Documents = content;
+        Check = await checks.OfAsync(content, cancel);
         Against = State.Find(desk.Find(against) ?? (version == State.Live ? State.Before : State.Live) ?? "");
         Diff = VersionDiff.Of(Against is null ? null : desk.ContentOf(Against.Version), content);
-        IsCut = Diff.Sum(d => d.Hunks.Sum(h => h.Count)) > MostLines;
         return Page();
     }
 }

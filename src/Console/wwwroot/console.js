@@ -182,6 +182,68 @@
     all.addEventListener('change', narrow);
   }
 
+  // --- Editor: numbers beside the lines, the line a finding names, and nothing typed is lost in this tab --------------------
+  const editor = $('[data-editor]');
+  const sent = 'sd-document-sent';
+  if ($('[data-saved]')) { sessionStorage.removeItem(sessionStorage.getItem(sent) || ''); sessionStorage.removeItem(sent); }
+  if (editor) {
+    const key = `sd-document ${location.pathname} ${new URLSearchParams(location.search).get('name')}`;
+    const form = $('[data-editor-form]');
+    const was = $('[name=was]', form).value;
+    const saved = editor.value;
+    let leaving = false;
+    let kept = 0;
+    const lines = document.createElement('pre');
+    lines.className = 'editor-lines';
+    lines.setAttribute('aria-hidden', 'true');
+    editor.before(lines);
+    let counted = 0;
+    const count = () => {
+      const now = editor.value.split('\n').length;
+      if (now !== counted) { counted = now; lines.textContent = Array.from({ length: now }, (_, i) => i + 1).join('\n'); }
+      lines.scrollTop = editor.scrollTop;
+    };
+    const isDirty = () => editor.dataset.back === 'true' || editor.value !== saved;
+    const keep = () => {
+      try {
+        if (isDirty()) sessionStorage.setItem(key, JSON.stringify({ was, text: editor.value }));
+        else sessionStorage.removeItem(key);
+      } catch { /* No room: the page itself still warns before it is left. */ }
+    };
+    const goTo = () => {
+      const line = Number(/^#line-(\d+)$/.exec(location.hash)?.[1] || 0);
+      if (!line) return;
+      const all = editor.value.split('\n');
+      const from = all.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+      editor.focus({ preventScroll: true });
+      editor.setSelectionRange(from, from + (all[line - 1] ?? '').length);
+      const height = parseFloat(getComputedStyle(editor).lineHeight);
+      editor.scrollTop = Math.max(0, (line - 4) * height);
+      editor.scrollIntoView({ block: 'nearest' });
+      count();
+    };
+    const left = JSON.parse(sessionStorage.getItem(key) || 'null');
+    if (left && left.was === was && left.text !== saved && editor.dataset.back !== 'true') {
+      editor.value = left.text;
+      const note = document.createElement('p');
+      note.className = 'form-problem';
+      note.setAttribute('role', 'status');
+      note.textContent = 'Your text that was not saved is back; save it to keep it.';
+      form.before(note);
+    }
+    editor.addEventListener('input', () => { count(); clearTimeout(kept); kept = setTimeout(keep, 300); });
+    editor.addEventListener('scroll', () => { lines.scrollTop = editor.scrollTop; });
+    form.addEventListener('submit', () => { leaving = true; keep(); sessionStorage.setItem(sent, key); });
+    addEventListener('beforeunload', event => { if (!leaving && isDirty()) { keep(); event.preventDefault(); } });
+    addEventListener('hashchange', goTo);
+    count();
+    goTo();
+  }
+  document.addEventListener('submit', event => {
+    const sure = event.submitter?.dataset.sure;
+    if (sure && !confirm(sure)) event.preventDefault();
+  });
+
   // --- Keys ------------------------------------------------------------------------------------------------------------
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || dialog?.open) return;

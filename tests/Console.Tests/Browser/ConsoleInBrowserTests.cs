@@ -153,8 +153,11 @@ internal sealed class ConsoleInBrowserTests
         var cases = await SampleCases.AddAsync(_console, decision);
         var draft = await PolicyPagesTests.ProposeAsync(_console, "jane", "Challenge earlier");
         await PolicyPagesTests.RollOutAsync(_console);
+        var work = await WorkAsync(page);
         string[] policies =
         [
+            "/policies/propose", work, $"{work}/document?name=scraping.yaml", $"{work}/document?name=account-takeover.yaml",
+            $"/policies/propose/{_console.Policies.State.Live}",
             "/policies", "/policies/versions", "/policies/history", $"/policies/versions/{draft}",
             $"/policies/step?act=Reject&version={draft}", $"/policies/show/{_console.Policies.Rollout.Live.Policies[0].Name}",
         ];
@@ -183,7 +186,8 @@ internal sealed class ConsoleInBrowserTests
         var wide = new List<string>();
         var draft = await PolicyPagesTests.ProposeAsync(_console, "jane", "Challenge earlier");
         await PolicyPagesTests.RollOutAsync(_console);
-        foreach (var url in new[] { "/", "/decisions", "/restrictions", "/entity?key=ip:203.0.113.9", "/account", "/features", $"/features?q={new string('x', 100)}", "/policies", "/policies/versions", "/policies/history", $"/policies/versions/{draft}" })
+        var work = await WorkAsync(page);
+        foreach (var url in new[] { "/policies/propose", work, $"{work}/document?name=scraping.yaml", "/", "/decisions", "/restrictions", "/entity?key=ip:203.0.113.9", "/account", "/features", $"/features?q={new string('x', 100)}", "/policies", "/policies/versions", "/policies/history", $"/policies/versions/{draft}" })
         {
             await page.GotoAsync(url);
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > 360)
@@ -193,6 +197,106 @@ internal sealed class ConsoleInBrowserTests
         }
 
         Assert.That(wide, Is.Empty);
+    }
+
+    [Test]
+    public async Task Document_is_changed_checked_and_handed_in_with_the_keyboard_alone()
+    {
+        var page = await _browser.SignedInAsync(_console);
+        var problems = Listen(page);
+        await page.GotoAsync("/policies/show/scraping");
+        await TabToAsync(page, "a[href*='document?name=scraping.yaml']");
+        await page.Keyboard.PressAsync("Enter");
+        await TabToAsync(page, "#text");
+        await page.Keyboard.PressAsync("Control+End");
+        await page.Keyboard.TypeAsync("# by keyboard");
+        await TabToAsync(page, "button[value=save]");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("[data-saved]");
+        await TabToAsync(page, "#main a.button[href^='/policies/propose/']");
+        await page.Keyboard.PressAsync("Enter");
+        await TabToAsync(page, "#note");
+        await page.Keyboard.TypeAsync("Says who typed it");
+        await TabToAsync(page, "button[value=hand-in]");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/policies/versions/*done=HandedIn");
+
+        var version = new Uri(page.Url).Segments[^1];
+        Assert.Multiple(() =>
+        {
+            Assert.That(_console.Policies.State.Find(version)!.Proposers, Is.EquivalentTo(new[] { "analyst" }));
+            Assert.That(_console.Policies.ContentOf(version)!.Documents.Single(d => d.Name == "scraping.yaml").Text, Does.EndWith("# by keyboard"));
+            Assert.That(problems, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Text_that_was_not_saved_comes_back_in_the_same_tab()
+    {
+        var page = await _browser.SignedInAsync(_console);
+        var dialogs = new List<string>();
+        page.Dialog += async (_, dialog) =>
+        {
+            dialogs.Add(dialog.Type);
+            await dialog.AcceptAsync();
+        };
+        var document = $"/policies/propose/{_console.Policies.State.Live}/document?name=api-abuse.yaml";
+        await page.GotoAsync(document);
+        await page.FillAsync("#text", "half a thought");
+        await page.GotoAsync("/decisions");
+        await page.GotoAsync(document);
+        var back = await page.InputValueAsync("#text");
+        await page.ClickAsync("button[value=save]");
+        await page.WaitForSelectorAsync("[data-saved]");
+        await page.GotoAsync(document);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(dialogs, Does.Contain("beforeunload"));
+            Assert.That(back, Is.EqualTo("half a thought"));
+            Assert.That(await page.InputValueAsync("#text"), Does.Contain("name: api-abuse"), "the version is as it was");
+        });
+    }
+
+    [Test]
+    public async Task Finding_leads_to_its_line()
+    {
+        var page = await _browser.SignedInAsync(_console);
+        var work = await WorkAsync(page);
+        await page.GotoAsync(work);
+        await page.ClickAsync(".findings li:has-text('modde') a");
+        await page.WaitForSelectorAsync("#text");
+
+        var marked = await page.EvaluateAsync<string>(
+            "(() => { const t = document.getElementById('text'); return t.value.slice(t.selectionStart, t.selectionEnd); })()");
+        Assert.That(marked, Is.EqualTo("modde: shadow"));
+    }
+
+    /// <summary>A working copy with a mistake in it.</summary>
+    private async Task<string> WorkAsync(IPage page)
+    {
+        await page.GotoAsync($"/policies/propose/{_console.Policies.State.Live}/document?name=scraping.yaml");
+        var text = await page.InputValueAsync("#text");
+        await page.FillAsync("#text", text.Replace("mode: shadow", "modde: shadow", StringComparison.Ordinal));
+        await page.ClickAsync("button[value=save]");
+        await page.WaitForSelectorAsync("[data-saved]");
+        return new Uri(page.Url).AbsolutePath.Replace("/document", "", StringComparison.Ordinal);
+    }
+
+    /// <summary>Presses Tab until what is looked for has the focus.</summary>
+    private static async Task TabToAsync(IPage page, string selector)
+    {
+        await page.WaitForSelectorAsync(selector);
+        for (var i = 0; i < 150; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.Locator(selector).First.EvaluateAsync<bool>("e => e === document.activeElement"))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"150 tabs do not reach {selector}");
     }
 
     /// <summary>Errors of scripts and of the content policy.</summary>

@@ -5,7 +5,10 @@ using SecurityDecisioning.Console.Tests.Support;
 
 namespace SecurityDecisioning.Console.Tests.Browser;
 
-/// <summary>Pictures of every page for people to look at: set SD_SCREENSHOTS to a folder.</summary>
+/// <summary>
+/// Pictures of every page for people to look at: set SD_SCREENSHOTS to a folder, and SD_SCREENSHOTS_OF to the names of the few that
+/// are wanted.
+/// </summary>
 [Explicit("makes pictures, checks nothing")]
 internal sealed class ScreenshotTests
 {
@@ -44,20 +47,32 @@ internal sealed class ScreenshotTests
             ("policy-show", $"/policies/show/{console.Policies.Rollout.Live.Policies[0].Name}"),
             ("policy-step", $"/policies/step?act=Reject&version={draft}"),
         };
+        var only = (Environment.GetEnvironmentVariable("SD_SCREENSHOTS_OF") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             foreach (var (device, width, height) in new[] { ("wide", 1440, 900), ("phone", 390, 844) })
             {
                 var page = await browser.SignedInAsync(console, width, height, scheme);
-                foreach (var (name, url) in pages)
+                var work = await WorkAsync(page, console.Policies.State.Live);
+                (string, string)[] working =
+                [
+                    ("propose", "/policies/propose"), ("work", work), ("work-document", $"{work}/document?name=scraping.yaml"),
+                    ("work-new", $"/policies/propose/{console.Policies.State.Live}"),
+                ];
+                foreach (var (name, url) in pages.Concat(working).Where(p => only.Length == 0 || only.Contains(p.Item1)))
                 {
                     await page.GotoAsync(url);
                     await page.WaitForTimeoutAsync(400);
                     await page.ScreenshotAsync(new()
                     {
                         Path = Path.Combine(folder!, $"{name}-{device}-{scheme.ToString().ToLowerInvariant()}.png"),
-                        FullPage = name is "decision" or "entity" || device == "phone" && name is "overview",
+                        FullPage = name is "decision" or "entity" or "work" or "work-document" || device == "phone" && name is "overview",
                     });
+                }
+
+                if (only.Length > 0)
+                {
+                    continue;
                 }
 
                 await page.GotoAsync("/restrictions");
@@ -69,5 +84,15 @@ internal sealed class ScreenshotTests
                 await page.ScreenshotAsync(new() { Path = Path.Combine(folder!, $"signin-{device}-{scheme.ToString().ToLowerInvariant()}.png") });
             }
         }
+    }
+
+    private static async Task<string> WorkAsync(IPage page, string live)
+    {
+        await page.GotoAsync($"/policies/propose/{live}/document?name=scraping.yaml");
+        var text = await page.InputValueAsync("#text");
+        await page.FillAsync("#text", text.Replace("mode: shadow", "modde: shadow", StringComparison.Ordinal));
+        await page.ClickAsync("button[value=save]");
+        await page.WaitForSelectorAsync("[data-saved]");
+        return new Uri(page.Url).AbsolutePath.Replace("/document", "", StringComparison.Ordinal);
     }
 }

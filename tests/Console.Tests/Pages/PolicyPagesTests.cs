@@ -64,7 +64,7 @@ internal sealed class PolicyPagesTests : SignedInTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(page.QuerySelectorAll("main a.button").Select(a => a.TextContent.Trim()), Is.EqualTo(new[] { "Reject" }));
+            Assert.That(page.QuerySelectorAll("main a.button").Select(a => a.TextContent.Trim()), Is.EqualTo(new[] { "Reject", "Edit a copy" }));
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
             Assert.That(rollback.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
             Assert.That(_console.Policies.State.Find(version)!.Status, Is.EqualTo(VersionStatus.Draft));

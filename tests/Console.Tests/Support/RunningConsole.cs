@@ -48,8 +48,8 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher, 
             static (_, _) => Task.CompletedTask,
             clock,
             NullLogger<PolicyLifecycle>.Instance);
-        var options = new ConsoleOptions { DataFolder = _folder["console"], Port = 0 };
-        Users = new ConsoleUsers(options.DataFolder);
+        Options = new ConsoleOptions { DataFolder = _folder["console"], Port = 0 };
+        Users = new ConsoleUsers(Options.DataFolder);
         Password = Users.EnsureFirstUser()!;
         var stores = new ConsoleStores
         {
@@ -63,10 +63,12 @@ internal sealed class RunningConsole : IAsyncDisposable, IRestrictionPublisher, 
             Policies = Policies,
             Health = () => health ?? HealthReport.Unknown,
         };
-        _app = ConsoleHost.Build(options, stores, Users, clock, loggers);
+        _app = ConsoleHost.Build(Options, stores, Users, clock, loggers);
     }
 
     public TimeProvider Clock { get; }
+
+    public ConsoleOptions Options { get; }
 
     public ConsoleUsers Users { get; }
 

@@ -51,6 +51,34 @@ internal sealed class Visitor : IDisposable
         return await _http.PostAsync(form.GetAttribute("action") ?? page, new FormUrlEncodedContent(values));
     }
 
+    /// <summary>Chooses files in a form and posts it.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(
+        string page, string selector, (string Name, byte[] Bytes)[] files, params (string Name, string Value)[] fields)
+    {
+        var form = (await PageAsync(page)).QuerySelector<IHtmlFormElement>(selector)
+            ?? throw new InvalidOperationException($"{page} has no {selector}");
+        using var body = new MultipartFormDataContent();
+        foreach (var hidden in form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]"))
+        {
+            body.Add(new StringContent(hidden.Value), hidden.Name!);
+        }
+
+        foreach (var (name, value) in fields)
+        {
+            body.Add(new StringContent(value), name);
+        }
+
+        foreach (var (name, bytes) in files)
+        {
+            body.Add(new ByteArrayContent(bytes), "files", name);
+        }
+
+        // What is too large is refused before it is sent, as a browser's would be.
+        using var request = new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action") ?? page) { Content = body };
+        request.Headers.ExpectContinue = true;
+        return await _http.SendAsync(request);
+    }
+
     public Task<HttpResponseMessage> PostAsync(string url, params (string Name, string Value)[] fields) =>
         _http.PostAsync(url, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
 
