@@ -244,6 +244,35 @@
     if (sure && !confirm(sure)) event.preventDefault();
   });
 
+  // --- Tables of names to copy: one stop of the Tab key each, arrow keys within --------------------------------------------
+  const roveTo = (box, button) => {
+    for (const other of $$('[data-copy][tabindex="0"]', box)) other.tabIndex = -1;
+    button.tabIndex = 0;
+  };
+  document.addEventListener('focusin', event => {
+    const button = event.target.closest('[data-roving] [data-copy]');
+    if (button) roveTo(button.closest('[data-roving]'), button);
+  });
+  document.addEventListener('keydown', event => {
+    const button = event.target.closest('[data-roving] [data-copy]');
+    if (!button || event.ctrlKey || event.metaKey || event.altKey) return;
+    const box = button.closest('[data-roving]');
+    const all = $$('[data-copy]', box);
+    const at = all.indexOf(button);
+    const row = button.closest('tr');
+    const next = {
+      ArrowRight: () => all[at + 1],
+      ArrowLeft: () => all[at - 1],
+      ArrowDown: () => all.slice(at).find(b => b.closest('tr') !== row),
+      ArrowUp: () => { const above = all.slice(0, at).findLast(b => b.closest('tr') !== row); return above && $('[data-copy]', above.closest('tr')); },
+      Home: () => all[0],
+      End: () => all.at(-1),
+    }[event.key];
+    if (!next) return;
+    event.preventDefault();
+    next()?.focus();
+  });
+
   // --- Keys ------------------------------------------------------------------------------------------------------------
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || dialog?.open) return;

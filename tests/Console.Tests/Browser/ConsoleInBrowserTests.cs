@@ -126,6 +126,41 @@ internal sealed class ConsoleInBrowserTests
         Assert.That(await page.EvaluateAsync<string>("navigator.clipboard.readText()"), Is.EqualTo("f.ip.login_failed_5m"));
     }
 
+    [Test]
+    public async Task Catalogue_is_one_stop_of_the_tab_key_a_table_and_arrows_reach_every_name()
+    {
+        var page = await _browser.SignedInAsync(_console);
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await page.GotoAsync("/features?kind=ip");
+        var names = await page.Locator("#catalogue [data-copy]").EvaluateAllAsync<string[]>("all => all.map(e => e.dataset.copy)");
+        await TabToAsync(page, "#catalogue [data-copy]");
+        var reached = new List<string>();
+        for (var i = 0; i < names.Length; i++)
+        {
+            reached.Add(await page.EvaluateAsync<string>("document.activeElement.dataset.copy"));
+            await page.Keyboard.PressAsync("ArrowRight");
+        }
+
+        await page.Keyboard.PressAsync("Home");
+        await page.Keyboard.PressAsync("ArrowDown");
+        var second = await page.EvaluateAsync<string>("document.activeElement.dataset.copy");
+        await page.Keyboard.PressAsync("Enter");
+        await Says(page, "Name copied");
+        await page.Keyboard.PressAsync("Tab");
+        var after = await page.EvaluateAsync<bool>("document.activeElement.closest('#catalogue') === null");
+        await page.Keyboard.PressAsync("Shift+Tab");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(names, Has.Length.GreaterThan(50));
+            Assert.That(reached, Is.EqualTo(names));
+            Assert.That(await page.EvaluateAsync<string>("navigator.clipboard.readText()"), Is.EqualTo(second).And.Not.EqualTo(names[0]));
+            Assert.That(after, Is.True, "one Tab leaves the table");
+            Assert.That(
+                await page.EvaluateAsync<string>("document.activeElement.dataset.copy"), Is.EqualTo(second), "and one comes back to where one was");
+        });
+    }
+
     /// <summary>Waits without a script in the page: its policy forbids those that come as text, and polling them is such a one.</summary>
     private static Task Says(IPage page, string beginning) =>
         page.Locator("#notice").Filter(new() { HasTextString = beginning }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
