@@ -31,6 +31,13 @@ internal static class DecisionFilter
         }
 
         conditions.Add("route = @route", "route", query.Route);
+        if (query.Tag is { } tag)
+        {
+            // What the index of tagged decisions says; both stores know this way to look for a text in a text.
+            conditions.Add("tags <> ''");
+            conditions.Add("replace(tags, @tag, '') <> tags", "tag", $"\n{tag}\n");
+        }
+
         conditions.Add("id < @before", "before", query.Before is { } before ? wide(before.High, before.Low) : null);
         conditions.Add("id > @after", "after", query.After is { } after ? wide(after.High, after.Low) : null);
         if (query.Entity is { } entity)

@@ -14,7 +14,7 @@ internal sealed class DecisionInsert : IDisposable
     [
         "rowid", "id", "time_ms", "action", "shadow_action", "threat", "risk", "level", "flags", "operation", "method", "route",
         "path", "country", "ip", "account", "session", "device", "api_key", "policy", "rule", "reason_code", "model_hash",
-        "policy_hash", "record",
+        "policy_hash", "record", "tags",
     ];
 
     private readonly SqliteStatement _statement;
@@ -58,6 +58,7 @@ internal sealed class DecisionInsert : IDisposable
         Text(summary.ModelHash);
         Text(summary.PolicySetHash);
         _statement.Bind(++_next, record.Encoded.Span);
+        Text(record.Tags);
         return _statement.Run() > 0;
     }
 

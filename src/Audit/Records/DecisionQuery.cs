@@ -16,6 +16,9 @@ public sealed record DecisionQuery
 
     public string? Route { get; init; }
 
+    /// <summary>A tag that a policy's obligation gave the decision, as it is written there.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>Only decisions that enforced something other than allow.</summary>
     public bool Acted { get; init; }
 

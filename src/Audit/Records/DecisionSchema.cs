@@ -106,5 +106,9 @@ internal static class DecisionSchema
                 entity_seed = random(),
                 unindexed_below = (SELECT coalesce(max(rowid) + 1, 0) FROM decisions);
             """),
+        new(4, """
+            ALTER TABLE decisions ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+            CREATE INDEX decisions_tagged ON decisions (id, tags) WHERE tags <> '';
+            """),
     ];
 }

@@ -5,16 +5,27 @@ namespace SecurityDecisioning.Audit.Records;
 /// <summary>A decision as a row of its table in COPY.</summary>
 internal static class PostgresDecisionCopy
 {
-    public const string Target =
+    /// <summary>The columns of the first release; later ones are added behind them.</summary>
+    public const string FirstTarget =
         "decisions (row_no, id, time_ms, action, shadow_action, threat, risk, level, flags, operation, method, route, path, "
         + "country, ip, account, session, device, api_key, policy, rule, reason_code, model_hash, policy_hash, record)";
 
-    private const short Columns = 25;
+    public const short FirstColumns = 25;
+
+    private const short Columns = FirstColumns + 1;
+
+    public static string Target { get; } = FirstTarget[..^1] + ", tags)";
 
     public static void Write(CopyRows rows, long row, DecisionRecord record)
     {
-        var s = record.Summary;
         rows.Row(Columns);
+        WriteFirst(rows, row, record);
+        rows.Text(record.Tags);
+    }
+
+    public static void WriteFirst(CopyRows rows, long row, DecisionRecord record)
+    {
+        var s = record.Summary;
         rows.Big(row);
         rows.Wide(s.Id.High, s.Id.Low);
         rows.Big(s.TimeMs);

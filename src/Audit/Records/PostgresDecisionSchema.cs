@@ -92,5 +92,9 @@ internal static class PostgresDecisionSchema
             ALTER TABLE decisions_state ADD COLUMN next_run bigint NOT NULL DEFAULT 1;
             UPDATE decisions_state SET next_run = (SELECT coalesce(max(run), 0) + 1 FROM decisions_entity_runs);
             """),
+        new(3, """
+            ALTER TABLE decisions ADD COLUMN tags text NOT NULL DEFAULT '';
+            CREATE INDEX decisions_tagged ON decisions (id) INCLUDE (tags) WHERE tags <> '';
+            """),
     ];
 }

@@ -29,5 +29,9 @@ internal static class PostgresValues
 
     /// <summary>The query with text as it was stored.</summary>
     public static DecisionQuery AsStored(DecisionQuery query) =>
-        query.Route is { } route ? query with { Route = PostgresText.Of(route) } : query;
+        query with
+        {
+            Route = query.Route is { } route ? PostgresText.Of(route) : null,
+            Tag = query.Tag is { } tag ? PostgresText.Of(tag) : null,
+        };
 }

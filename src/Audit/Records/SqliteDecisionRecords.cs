@@ -81,7 +81,8 @@ public sealed class SqliteDecisionRecords : IDecisionRecords
         }
 
         var (where, parameters) = DecisionFilter.Of(query);
-        var index = DecisionFilter.IsNotable(query) ? "INDEXED BY decisions_notable" : "";
+        var index = query.Tag is not null ? "INDEXED BY decisions_tagged"
+            : DecisionFilter.IsNotable(query) ? "INDEXED BY decisions_notable" : "";
         var rows = await connection.QueryAsync<DecisionRow>(new CommandDefinition(
             $"SELECT {DecisionRow.Columns} FROM decisions {index} {where} ORDER BY id DESC LIMIT @limit",
             parameters,

@@ -19,6 +19,9 @@ internal sealed record DecisionFilter
     /// <summary>Route id; empty for any.</summary>
     public string Route { get; init; } = "";
 
+    /// <summary>A tag that a policy gave; empty for any.</summary>
+    public string Tag { get; init; } = "";
+
     public bool IsNone => this == None;
 
     public DecisionQuery ToRecords() => new()
@@ -27,6 +30,7 @@ internal sealed record DecisionFilter
         Threat = Threat,
         Entity = Entity,
         Route = Route.Length == 0 ? null : Route,
+        Tag = Tag.Length == 0 ? null : Tag,
         Acted = Mode == DecisionMode.Enforced,
         ShadowDiffers = Mode == DecisionMode.Shadow,
     };
@@ -41,6 +45,7 @@ internal sealed record DecisionFilter
             ("entity", Entity?.ToString()),
             ("mode", Mode switch { DecisionMode.Enforced => "enforced", DecisionMode.Shadow => "shadow", _ => null }),
             ("route", Route.Length == 0 ? null : Route),
+            ("tag", Tag.Length == 0 ? null : Tag),
             .. more,
         ];
         var text = string.Join('&', parts.Where(p => !string.IsNullOrEmpty(p.Item2))

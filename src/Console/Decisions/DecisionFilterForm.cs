@@ -25,6 +25,7 @@ internal sealed record DecisionFilterForm(DecisionFilter Filter, string EntityTe
                     _ => DecisionMode.Any,
                 },
                 Route = Text(query, "route"),
+                Tag = Text(query, "tag"),
             },
             entityText,
             entityText.Length > 0 && entity is null

@@ -119,6 +119,13 @@ internal abstract class DecisionRecordsContract
         yield return Case("network of zeros", new() { Entity = Key("network:::/48") });
         yield return Case("no entity", new() { Entity = default(EntityKey) });
         yield return Case("route", new() { Route = "login" }, 4);
+        yield return Case("tag", new() { Tag = "watch" }, 3, 2);
+        yield return Case("tag that is part of another", new() { Tag = "atch" });
+        yield return Case("tag like a pattern", new() { Tag = "w%" });
+        yield return Case("tag and entity", new() { Tag = "watch", Entity = Key("ip:198.51.100.7") }, 2);
+        yield return Case("tag and threat and action", new() { Tag = "watch", Threat = Threat.Scraping, Acted = true }, 3);
+        yield return Case("second tag of one", new() { Tag = "büro'; --" }, 3);
+        yield return Case("no such tag", new() { Tag = "no\0such" });
         yield return Case("both", new() { Threat = Threat.Scraping, Action = ActionKind.Allow }, 2);
         yield return Case("after", new() { After = new EventId((ulong)(SampleEvents.StartMs + 2000) << 16, 3) }, 4, 3);
 
@@ -135,8 +142,9 @@ internal abstract class DecisionRecordsContract
             [
                 SampleRecords.Record(0, account: "alice"),
                 SampleRecords.Record(1, shadow: ActionKind.Throttle, account: "alice", ip: "203.0.113.255"),
-                SampleRecords.Record(2, threat: Threat.Scraping, apiKey: "k", ip: "198.51.100.7"),
-                SampleRecords.Record(3, ActionKind.Revoke, threat: Threat.Scraping, account: "bob", ip: "2001:db8:1::1"),
+                SampleRecords.Record(2, threat: Threat.Scraping, apiKey: "k", ip: "198.51.100.7", tags: "watch"),
+                SampleRecords.Record(
+                    3, ActionKind.Revoke, threat: Threat.Scraping, account: "bob", ip: "2001:db8:1::1", tags: ["watch", "büro'; --"]),
                 SampleRecords.Record(4, ip: "2001:db8:1:ffff::ffff", operation: Operation.Login),
             ],
             5);

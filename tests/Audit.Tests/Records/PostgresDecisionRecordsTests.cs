@@ -77,7 +77,7 @@ internal sealed class PostgresDecisionRecordsTests : DecisionRecordsContract
             await records.AppendAsync(batch, model.Taken);
         }
 
-        Assert.That(await ScalarAsync("SELECT count(*) FROM pg_indexes WHERE tablename = 'decisions'"), Is.EqualTo(2));
+        Assert.That(await ScalarAsync("SELECT count(*) FROM pg_indexes WHERE tablename = 'decisions'"), Is.EqualTo(3));
     }
 
     [Test]

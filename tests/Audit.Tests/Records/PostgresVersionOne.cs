@@ -22,12 +22,13 @@ internal static class PostgresVersionOne
             var gathered = new EntityRunBuilder();
             gathered.Begin(new EntityHash(seed));
             var row = first;
-            await using (var rows = await CopyRows.BeginAsync(connection, PostgresDecisionCopy.Target, new ArrayBufferWriter<byte>()))
+            await using (var rows = await CopyRows.BeginAsync(connection, PostgresDecisionCopy.FirstTarget, new ArrayBufferWriter<byte>()))
             {
                 foreach (var record in batch)
                 {
                     var s = record.Summary;
-                    PostgresDecisionCopy.Write(rows, row, record);
+                    rows.Row(PostgresDecisionCopy.FirstColumns);
+                    PostgresDecisionCopy.WriteFirst(rows, row, record);
                     gathered.Add(row++, s.Id, new RowEntities(s.Ip, s.Account, s.Session, s.Device, s.ApiKey));
                 }
 

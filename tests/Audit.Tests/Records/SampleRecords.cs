@@ -13,7 +13,8 @@ internal static class SampleRecords
         string? apiKey = null,
         string ip = "203.0.113.9",
         string path = "/",
-        Operation operation = Operation.Page)
+        Operation operation = Operation.Page,
+        params string[] tags)
     {
         var request = SampleEvents.Request(operation, account, ip, "phone", "s1", apiKey, path, atMs: number * 1000L) with
         {
@@ -35,6 +36,7 @@ internal static class SampleRecords
             decision.Rules.Add(new FiredRule("policy", "rule", PolicyMode.Enforce, action, RuleOutcome.Won, threat, "CODE", "Why"));
         }
 
+        decision.Obligations.AddRange(tags.Select(tag => new Obligation(ObligationKind.Tag, tag)));
         return DecisionRecord.Of(decision, new byte[] { 1, 2, (byte)number });
     }
 }

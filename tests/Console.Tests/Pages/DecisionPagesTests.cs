@@ -18,6 +18,7 @@ internal sealed class DecisionPagesTests : SignedInTests
     [TestCase("ip", "/decisions?entity=192.0.2.140")]
     [TestCase("network", "/decisions?entity=192.0.2.0%2F24")]
     [TestCase("route", "/decisions?route=checkout")]
+    [TestCase("tag", "/decisions?tag=price+bots")]
     public async Task Filter_shows_exactly_what_passes_it(string what, string url)
     {
         var all = new[]
@@ -25,6 +26,7 @@ internal sealed class DecisionPagesTests : SignedInTests
             _traffic.Shopper(_console.NowMs - 5000), _traffic.Stuffing(_console.NowMs - 4000), _traffic.Scraping(_console.NowMs - 3000),
             _traffic.Hijack(_console.NowMs - 2000), _traffic.NewDevice(_console.NowMs - 1000),
         };
+        all[2].Obligations.Add(new Obligation(ObligationKind.Tag, "price bots"));
         await _console.AddAsync(all);
         var expected = all.Where(d => what switch
         {
@@ -33,6 +35,7 @@ internal sealed class DecisionPagesTests : SignedInTests
             "scraping" => d.Threat == Threat.Scraping,
             "ip" => d.Event.Ip.ToString() == "192.0.2.140",
             "network" => d.Event.Ip.ToString().StartsWith("192.0.2.", StringComparison.Ordinal),
+            "tag" => d.Obligations.Any(o => o.Name == "price bots"),
             "route" => d.Event.Route == "checkout",
             _ => d.Action != ActionKind.Allow,
         }).Select(d => d.Id.ToString()).Reverse().ToArray();
@@ -42,6 +45,19 @@ internal sealed class DecisionPagesTests : SignedInTests
             Assert.That(expected, Is.Not.Empty.And.Length.LessThan(all.Length));
             Assert.That(await IdsAsync(url), Is.EqualTo(expected));
         });
+    }
+
+    [Test]
+    public async Task Tag_of_a_decision_leads_to_all_that_have_it()
+    {
+        var decision = _traffic.Scraping(_console.NowMs - 10);
+        decision.Obligations.Add(new Obligation(ObligationKind.Tag, "R&D <bots>"));
+        await _console.AddAsync(decision);
+
+        var link = (await _visitor.PageAsync($"/decisions/{decision.Id}")).QuerySelector("[aria-labelledby=t-obligations] a")!;
+
+        Assert.That(link.TextContent, Is.EqualTo("R&D <bots>"));
+        Assert.That(await IdsAsync(link.GetAttribute("href")!), Is.EqualTo(new[] { decision.Id.ToString() }));
     }
 
     [Test]
