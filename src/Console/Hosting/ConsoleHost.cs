@@ -91,6 +91,7 @@ public static class ConsoleHost
         app.MapDecisionDownload();
         app.MapOverview();
         app.MapPolicies();
+        app.MapCases();
         app.MapRazorPages();
     }
 }

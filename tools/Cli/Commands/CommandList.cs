@@ -15,6 +15,7 @@ internal static class CommandList
         StateCommand.Create(),
         FeaturesCommand.Create(),
         PolicyCommand.Create(),
+        CaseCommand.Create(),
         UserCommand.Create(),
         CelCommand.Create(),
         BacktestCommand.Create(),
