@@ -25,6 +25,10 @@ internal sealed class PolicyWorkModel(PolicyDesk desk, WorkingCopyDesk copies, C
     [BindProperty]
     public string? Shown { get; set; }
 
+    /// <summary>What its backtest expects, as it is typed; empty for nothing.</summary>
+    [BindProperty]
+    public string? Expect { get; set; }
+
     public OpenedCopy Opened { get; private set; } = null!;
 
     public CheckView Check { get; private set; } = null!;
@@ -150,7 +154,13 @@ internal sealed class PolicyWorkModel(PolicyDesk desk, WorkingCopyDesk copies, C
 
     private async Task<IActionResult> HandInAsync(CancellationToken cancel)
     {
-        var answer = await copies.HandInAsync(Opened, Shown, Name, Note?.Trim() ?? "", cancel);
+        var expectation = Expect is { } typed ? ExpectationInput.Read(typed) : null;
+        if (expectation is null && !string.IsNullOrWhiteSpace(Expect))
+        {
+            return await RefuseAsync($"What the backtest expects is written {ExpectationInput.Form}.", cancel);
+        }
+
+        var answer = await copies.HandInAsync(Opened, Shown, Name, Note?.Trim() ?? "", expectation, cancel);
         if (answer.IsDone)
         {
             return LocalRedirect($"/policies/versions/{answer.Step!.To}?done={PolicyNotice.HandedIn}");

@@ -85,9 +85,10 @@ internal sealed class WorkingCopyDesk(WorkingCopyStore store, PolicyDesk policie
     /// <param name="shown">The version that it was when the page was shown.</param>
     /// <param name="user">Who answers for it.</param>
     /// <param name="why">In plain words.</param>
+    /// <param name="expectation">What its backtest expects; null where there is none.</param>
     /// <param name="cancel">Ends the waiting for the check.</param>
     public async Task<LifecycleAnswer> HandInAsync(
-        OpenedCopy opened, string? shown, string user, string why, CancellationToken cancel)
+        OpenedCopy opened, string? shown, string user, string why, PolicyExpectation? expectation, CancellationToken cancel)
     {
         if (opened.Content.Version != shown)
         {
@@ -115,7 +116,7 @@ internal sealed class WorkingCopyDesk(WorkingCopyStore store, PolicyDesk policie
             return LifecycleAnswer.Refused("Its proofs or its tests fail, so nobody could approve it. Mend it first.", check.Problems);
         }
 
-        var answer = await policies.ProposeAsync(opened.Content, PolicyVia.Console, user, why, "", null);
+        var answer = await policies.ProposeAsync(opened.Content, PolicyVia.Console, user, why, "", expectation);
         if (answer.IsDone && opened.Copy is not null)
         {
             store.Remove(opened.Source, user, only: opened.Content.Version);

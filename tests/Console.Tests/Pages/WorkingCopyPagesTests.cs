@@ -251,6 +251,25 @@ internal sealed class WorkingCopyPagesTests
     }
 
     [Test]
+    public async Task Backtests_expectation_is_handed_in_with_the_version()
+    {
+        var work = await SaveAsync(_visitor, EditOf(Live), text => text + "# expected\n");
+        const string Form = "form:has([value=hand-in])";
+        using var odd = await _visitor.SubmitAsync(work, Form, ("act", "hand-in"), ("note", "tried it"), ("expect", "0.5,0.6,0.4,10"));
+        var page = await Visitor.ReadAsync(odd);
+        using var good = await _visitor.SubmitAsync(
+            work, Form, ("act", "hand-in"), ("note", "tried it"), ("expect", "0.012,0.01,0.014,1000000"));
+        var version = new Uri(_console.Address, good.Headers.Location!).Segments[^1];
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(odd.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+            Assert.That(page.QuerySelector("#note")!.TextContent, Is.EqualTo("tried it"), "what was typed is still there");
+            Assert.That(_console.Policies.State.Find(version)!.Expectation, Is.EqualTo(new PolicyExpectation(0.012, 0.01, 0.014, 1_000_000)));
+        }
+    }
+
+    [Test]
     public async Task Copy_of_somebody_else_is_not_there()
     {
         var work = await SaveAsync(_visitor, EditOf(Live), text => text + "# private\n");

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using SecurityDecisioning.Cli.Governing;
 using SecurityDecisioning.Cli.Inspecting;
+using SecurityDecisioning.Console.Policies;
 using SecurityDecisioning.Policies.Lifecycle;
 using Documents = SecurityDecisioning.Console.Policies.PolicyJson;
 
@@ -114,20 +115,8 @@ internal static class PolicyVersionCommands
         });
     }
 
-    private static PolicyExpectation? Expectation(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var parts = text.Split(',').Select(
-            p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN).ToList();
-        return parts is [var share, var low, var high, var decisions]
-            && new PolicyExpectation(share, low, high, (long)decisions) is { IsValid: true } expectation
-            ? expectation
-            : throw new InspectionException("--expect takes share,low,high,decisions, such as 0.012,0.01,0.014,1000000");
-    }
+    private static PolicyExpectation? Expectation(string? text) => text is null ? null
+        : ExpectationInput.Read(text) ?? throw new InspectionException($"--expect takes {ExpectationInput.Form}");
 
     private static async Task<VersionContent> FindAsync(GatewayPolicies gateway, string name, CancellationToken cancel) =>
         Directory.Exists(name) ? FromFolder(name)
