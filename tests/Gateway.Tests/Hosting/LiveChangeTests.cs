@@ -81,6 +81,29 @@ internal sealed class LiveChangeTests
     }
 
     [Test]
+    public async Task Policy_that_does_not_compile_is_told_until_it_is_mended()
+    {
+        using var folder = new TempFolder();
+        CopyPolicies(folder["policies"]);
+        await using var app = await SmallApp.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync(
+            RunningGateway.Settings(folder["data"], app.Address) with { PolicyFolder = folder["policies"] });
+        var rollout = gateway.Get<PolicyLifecycle>().Rollout;
+        var before = rollout.Live.Hash;
+
+        await File.WriteAllTextAsync(folder["policies/wrong.yaml"], "name: [");
+        gateway.Get<WatchedFolder>().CheckNow();
+        await UntilAsync(() => Reasons(gateway).Any(r => r.Contains("wrong.yaml", StringComparison.Ordinal)));
+        var meanwhile = rollout.Live.Hash;
+        File.Delete(folder["policies/wrong.yaml"]);
+        gateway.Get<WatchedFolder>().CheckNow();
+        await UntilAsync(() => !Reasons(gateway).Any(r => r.Contains("the last good set stays", StringComparison.Ordinal)));
+
+        Assert.That(meanwhile, Is.EqualTo(before));
+        Assert.That(rollout.Live.Hash, Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task Decisions_of_an_attack_are_remade_from_their_records()
     {
         using var folder = new TempFolder();
@@ -94,6 +117,17 @@ internal sealed class LiveChangeTests
             var recorded = await gateway.RecordedAsync((await attacker.LoginAsync($"user{i}")).DecisionId);
 
             Assert.That(remaker.Remake(recorded).Differences, Is.Empty, $"login {i}");
+        }
+    }
+
+    private static IEnumerable<string> Reasons(RunningGateway gateway) => gateway.Get<HealthReporter>().Report().Degraded.Select(p => p.Reason);
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!isSo())
+        {
+            await Task.Delay(20, patience.Token);
         }
     }
 
