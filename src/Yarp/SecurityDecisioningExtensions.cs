@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,7 @@ public static class SecurityDecisioningExtensions
         services.TryAddSingleton<YarpMetrics>();
         services.TryAddSingleton<FailureLog>();
         services.AddMetrics();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, PathReading>());
         AddExtraction(services);
         AddEnforcement(services);
         return services;

@@ -13,6 +13,7 @@ internal sealed class YarpMetrics
     private readonly Counter<long> _unreadableBodies;
     private readonly Counter<long> _forgedTokens;
     private readonly Counter<long> _forgedForwarding;
+    private readonly Counter<long> _ambiguousPaths;
     private readonly Histogram<double> _duration;
 
     public YarpMetrics(IMeterFactory factory)
@@ -26,6 +27,8 @@ internal sealed class YarpMetrics
         _forgedTokens = meter.CreateCounter<long>("sd.pep.forged_tokens", "{request}", "Requests with a token that is not ours.");
         _forgedForwarding = meter.CreateCounter<long>(
             "sd.pep.forged_forwarding", "{request}", "Requests with a forwarded-address header that no trusted proxy wrote.");
+        _ambiguousPaths = meter.CreateCounter<long>(
+            "sd.pep.ambiguous_paths", "{request}", "Requests refused because their path can lead to two places.");
         _duration = meter.CreateHistogram<double>(
             "sd.pep.decision.duration", "s", "From the request's arrival at the enforcement point to its decision.");
     }
@@ -44,6 +47,8 @@ internal sealed class YarpMetrics
     public void ForgedToken() => _forgedTokens.Add(1);
 
     public void ForgedForwarding() => _forgedForwarding.Add(1);
+
+    public void AmbiguousPath() => _ambiguousPaths.Add(1);
 
     public void Decided(TimeSpan elapsed)
     {

@@ -61,6 +61,7 @@ internal static class TestRequestReader
         "asn" => uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _),
         "agent" => Agents.Contains(value),
         "hints" => Hints.Contains(value),
+        "path" => value.Length <= EventLimits.Path && PlainPath.TryRead(value, out _),
         _ when Flags.Contains(key) => value is "true" or "false",
         _ => value.Length <= EventLimits.Path,
     };
@@ -82,7 +83,7 @@ internal static class TestRequestReader
             Traits = Traits.Aggregate(traits, (all, t) => IsTrue(t.Key) ? all | t.Trait : all),
             Route = Get("route", Operations.NameOf(operation)),
             Host = Get("host", "shop.example"),
-            Path = Get("path", "/"),
+            Path = PlainPath.TryRead(Get("path", "/"), out var path) ? path : "/",
             UserAgent = Get("user_agent", isBrowser ? Browser : "curl/8.5.0"),
             Account = Id("account"),
             Session = Id("session"),

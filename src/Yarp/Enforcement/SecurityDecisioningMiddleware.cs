@@ -39,6 +39,7 @@ internal sealed class SecurityDecisioningMiddleware(
 
     private async Task ForwardAsync(HttpContext context, RouteSettings route, Ruling ruling, long started)
     {
+        PathReading.Restore(context);
         forwarded.RemoveForged(context);
         riskHeaders.Write(context.Request.Headers, ruling);
         if (!route.Shadow)

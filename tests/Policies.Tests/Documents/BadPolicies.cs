@@ -70,6 +70,10 @@ internal static class BadPolicies
         new("a budget without a sign", Add("budget: { overturned: 2, window: 7d }"), 6, 23, "bad-share", "`2` is no share", "2.5%"),
         new("a budget for ever", Add("budget: { overturned: 2%, window: 91d }"), 6, 35, "bad-duration", "no window of a budget", "90d"),
         new("a path with a star inside", With("hosts: [shop.example]", "paths: [/a/*/b]"), 9, 11, "bad-path", "`/a/*/b` is no path", "at the end"),
+        new("a path with a double slash", With("hosts: [shop.example]", "paths: [/a//b]"), 9, 11, "bad-path", "no request has the path `/a//b`", "without double slashes"),
+        new("a path with parameters", With("hosts: [shop.example]", "paths: ['/a;v=1/*']"), 9, 11, "bad-path", "no request has the path `/a;v=1/*`", "what follows a `;`"),
+        new("a path that goes up", With("hosts: [shop.example]", "paths: [/a/../b]"), 9, 11, "bad-path", "no request has the path `/a/../b`", "`..`"),
+        new("an encoded path", With("hosts: [shop.example]", "paths: [/%61dmin/*]"), 9, 11, "bad-path", "no request has the path `/%61dmin/*`", "decoded"),
         new("a method that is none", With("hosts: [shop.example]", "methods: [FETCH]"), 9, 13, "unknown-method", "no method `FETCH`", "GET"),
 
         // What goes with an action.

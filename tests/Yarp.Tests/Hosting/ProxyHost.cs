@@ -50,13 +50,15 @@ internal sealed class ProxyHost : IAsyncDisposable
     /// <param name="protocols">What both ends speak.</param>
     /// <param name="transform">One transform of the route.</param>
     /// <param name="step">A step of the proxy after the enforcement point.</param>
+    /// <param name="routes">Routes in the place of the only one.</param>
     public static async Task<ProxyHost> StartAsync(
         RequestDelegate upstream,
         Dictionary<string, string>? metadata = null,
         Action<SecurityDecisioningOptions>? configure = null,
         HttpProtocols protocols = HttpProtocols.Http1,
         IReadOnlyDictionary<string, string>? transform = null,
-        Func<HttpContext, Func<Task>, Task>? step = null)
+        Func<HttpContext, Func<Task>, Task>? step = null,
+        IReadOnlyList<RouteConfig>? routes = null)
     {
         var app = Build(protocols, _ => { });
         app.UseWebSockets();
@@ -75,7 +77,7 @@ internal sealed class ProxyHost : IAsyncDisposable
                 options.Challenge.Difficulty = 8;
                 configure?.Invoke(options);
             });
-            services.AddReverseProxy().LoadFromMemory([Route(metadata, transform)], [Cluster(app.Urls.First(), protocols)]);
+            services.AddReverseProxy().LoadFromMemory(routes ?? [Route(metadata, transform)], [Cluster(app.Urls.First(), protocols)]);
         });
         proxy.MapSecurityDecisioningProxy(steps =>
         {

@@ -21,6 +21,10 @@ internal sealed class ReachValidator : AbstractValidator<PolicyDocument>
             .Report("bad-path", (_, p) => $"`{p.Value}` is no path", (_, p) => p.Offset,
                 "write /a/path, or /a/path/* for all below it; the only star is at the end");
 
+        RuleForEach(d => d.Paths).Must(p => !IsPath(p.Value) || PlainOf(p.Value) == p.Value)
+            .Report("bad-path", (_, p) => $"no request has the path `{p.Value}`", (_, p) => p.Offset,
+                "write it as paths are read: decoded, without double slashes, `.`, `..` and what follows a `;`");
+
         RuleFor(d => d.Rollout).Must(r => Percents.TryParse(r!.Value, out _)).When(d => d.Rollout is { IsReadable: true })
             .Report("bad-rollout", (_, r) => $"`{r!.Value}` is no percentage", (_, r) => r!.Offset, "write a whole number from 0 to 100");
         RuleFor(d => d.Expires).Must(e => Moments.TryParse(e!.Value, out _)).When(d => d.Expires is { IsReadable: true })
@@ -57,6 +61,13 @@ internal sealed class ReachValidator : AbstractValidator<PolicyDocument>
         text.Length is > 0 and <= DocumentLimits.Path && text[0] == '/'
         && (text.IndexOf('*', StringComparison.Ordinal) is var star && (star < 0 || (star == text.Length - 1 && text[^2] == '/')))
         && !text.Any(c => char.IsWhiteSpace(c) || c is '?' or '#');
+
+    /// <summary>As the gateway reads what is written here, or null where it refuses that.</summary>
+    private static string? PlainOf(string text)
+    {
+        var star = text.EndsWith('*');
+        return PlainPath.TryRead(star ? text[..^1] : text, out var plain) ? star ? plain + "*" : plain : null;
+    }
 
     private void Few(System.Linq.Expressions.Expression<Func<PolicyDocument, List<Field>>> list) =>
         RuleFor(list).Must(l => l.Count <= DocumentLimits.Items)
