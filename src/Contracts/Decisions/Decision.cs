@@ -7,6 +7,8 @@ namespace SecurityDecisioning.Contracts.Decisions;
 /// </summary>
 public sealed class Decision
 {
+    private const string EllipsisOfArms = ",...";
+
     private SecurityEvent? _event;
 
     /// <summary>The request event this decides; its id is the decision's id.</summary>
@@ -92,10 +94,17 @@ public sealed class Decision
     /// <summary>SHA-256 of the policy set, 16 hexadecimal digits.</summary>
     public string PolicySetHash { get; set; } = "";
 
-    /// <summary>Experiment arm, empty outside an experiment.</summary>
+    /// <summary>
+    /// The arms that conditions of this decision asked for, as <c>experiment=arm</c> with commas between, in the order in which they
+    /// were asked, at most <see cref="MaxArm"/> characters; empty where none was. Who is in the control arm has it here too, and
+    /// whoever no condition looked at that far has nothing: they met no difference. A result, made again from event and set.
+    /// </summary>
     public string Arm { get; set; } = "";
 
-    /// <summary>Probability with which the arm was drawn.</summary>
+    /// <summary>Longest <see cref="Arm"/>; arms beyond it are told by an ellipsis at its end.</summary>
+    public const int MaxArm = 256;
+
+    /// <summary>Probability with which the arms were drawn, 0 (not included) to 1: the product of their shares.</summary>
     public float Propensity { get; set; } = 1;
 
     /// <summary>Nanoseconds the engine took.</summary>
@@ -147,6 +156,35 @@ public sealed class Decision
         _ => null,
     };
 
+    /// <summary>
+    /// Notes that a condition asked for an arm. Allocates nothing for the first experiment, nor for one that was noted.
+    /// </summary>
+    /// <param name="label">The arm as <c>experiment=arm</c>; always the same string for the same arm.</param>
+    /// <param name="share">Probability of the arm, 0 to 1.</param>
+    public void NoteArm(string label, float share)
+    {
+        if (ReferenceEquals(Arm, label))
+        {
+            return;
+        }
+
+        if (Arm.Length == 0)
+        {
+            (Arm, Propensity) = (label, share);
+        }
+        else if (!IsNoted(label))
+        {
+            if (Arm.Length + 1 + label.Length <= MaxArm - EllipsisOfArms.Length)
+            {
+                (Arm, Propensity) = ($"{Arm},{label}", Propensity * share);
+            }
+            else if (!Arm.EndsWith(EllipsisOfArms, StringComparison.Ordinal))
+            {
+                Arm += EllipsisOfArms;
+            }
+        }
+    }
+
     /// <summary>Back to nothing decided, for reuse; the feature vector is overwritten by the next read.</summary>
     public void Reset()
     {
@@ -167,5 +205,18 @@ public sealed class Decision
         ModelHash = PolicySetHash = CandidateHash = Arm = "";
         Propensity = 1;
         ElapsedNs = 0;
+    }
+
+    private bool IsNoted(ReadOnlySpan<char> label)
+    {
+        foreach (var range in Arm.AsSpan().Split(','))
+        {
+            if (Arm.AsSpan(range).SequenceEqual(label))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

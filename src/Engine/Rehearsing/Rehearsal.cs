@@ -27,8 +27,6 @@ internal static class Rehearsal
         var frame = t_frame ??= new Decision();
         frame.Event = decided.Event;
         frame.Applied = decided.Applied;
-        frame.Arm = decided.Arm;
-        frame.Propensity = decided.Propensity;
         frame.ModelHash = decided.ModelHash;
         frame.Risk = decided.Risk;
         frame.Threat = decided.Threat;

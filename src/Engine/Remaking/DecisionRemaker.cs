@@ -10,8 +10,7 @@ public sealed class DecisionRemaker(RiskRanker ranker, PolicySet policies)
     /// <returns>What differs; empty where the decision is the same.</returns>
     public RemadeDecision Remake(Decision recorded)
     {
-        var again = new Decision { Event = recorded.Event, Applied = recorded.Applied, Arm = recorded.Arm };
-        again.Propensity = recorded.Propensity;
+        var again = new Decision { Event = recorded.Event, Applied = recorded.Applied };
         again.Flags = recorded.Flags & DecisionFlags.OverBudget;
         recorded.Features.CopyTo(again.Features, 0);
         again.Standing.AddRange(recorded.Standing);
@@ -65,6 +64,13 @@ public sealed class DecisionRemaker(RiskRanker ranker, PolicySet policies)
         if (!recorded.Obligations.SequenceEqual(again.Obligations))
         {
             yield return $"obligations: recorded {recorded.Obligations.Count}, now {again.Obligations.Count}, or they differ";
+        }
+
+        // Earlier releases recorded no arms.
+        if (recorded.Arm.Length > 0 && (recorded.Arm != again.Arm
+            || BitConverter.SingleToInt32Bits(recorded.Propensity) != BitConverter.SingleToInt32Bits(again.Propensity)))
+        {
+            yield return $"arm: recorded `{recorded.Arm}` ({recorded.Propensity:R}), now `{again.Arm}` ({again.Propensity:R})";
         }
 
         if (!SameRules(recorded.Rules, again.Rules))

@@ -29,6 +29,7 @@ public static class PolicyRehearsal
         decision.Action = decision.ShadowAction = decision.CandidateAction = ActionKind.Allow;
         decision.ChallengeKind = ChallengeKind.ProofOfWork;
         decision.CandidateHash = "";
+        (decision.Arm, decision.Propensity) = ("", 1);
         decision.DurationMs = 0;
         decision.Flags &= Circumstances;
         decision.Risk = 0;

@@ -34,7 +34,10 @@ public static class RuleExplainer
             return new RuleExplanation(name, ruleName, RuleState.NotApplicable, $"does not apply: {reason}", null);
         }
 
+        // Looking into a condition asks for arms that deciding may never have come to.
+        var (arm, propensity) = (decision.Arm, decision.Propensity);
         var condition = new ConditionExplainer(rule.Checked, decision).Explain();
+        (decision.Arm, decision.Propensity) = (arm, propensity);
         var decisive = condition.Decisive(MostParts + 1);
         var parts = string.Join("; ", decisive.Take(MostParts)) + (decisive.Count > MostParts ? "; and more" : "");
         return condition.Holds switch

@@ -7,6 +7,8 @@ namespace SecurityDecisioning.Policies.Sharing;
 internal sealed class Experiment
 {
     private readonly string[] _arms;
+    private readonly string[] _labels;
+    private readonly float[] _shares;
     private readonly int[] _ends;
     private readonly ulong _salt;
 
@@ -17,6 +19,8 @@ internal sealed class Experiment
         Name = name;
         _salt = RolloutBucket.SaltOf("experiment:" + name);
         _arms = [.. arms.Select(a => a.Name)];
+        _labels = [.. arms.Select(a => $"{name}={a.Name}")];
+        _shares = [.. arms.Select(a => a.Percent / 100f)];
         _ends = new int[arms.Count];
         var end = 0;
         for (var i = 0; i < arms.Count; i++)
@@ -29,18 +33,31 @@ internal sealed class Experiment
 
     public IReadOnlyList<string> Arms => _arms;
 
-    /// <summary>The request's arm. Allocates nothing.</summary>
-    public string ArmOf(SecurityEvent request)
+    /// <summary>The request's arm.</summary>
+    public string ArmOf(SecurityEvent request) => _arms[IndexOf(request)];
+
+    /// <summary>
+    /// The arm of the decision's request, noted in the decision: what an experiment did is told by comparing those for whom a
+    /// condition came to ask. Allocates nothing where a decision meets one experiment.
+    /// </summary>
+    public string Read(Decision decision)
+    {
+        var arm = IndexOf(decision.Event);
+        decision.NoteArm(_labels[arm], _shares[arm]);
+        return _arms[arm];
+    }
+
+    private int IndexOf(SecurityEvent request)
     {
         var bucket = RolloutBucket.Of(request, _salt);
         for (var i = 0; i < _ends.Length; i++)
         {
             if (bucket < _ends[i])
             {
-                return _arms[i];
+                return i;
             }
         }
 
-        return _arms[^1];
+        return _arms.Length - 1;
     }
 }

@@ -8,5 +8,5 @@ namespace SecurityDecisioning.Policies.Vocabulary;
 internal sealed class ArmNode(Experiment experiment) : CelNode
 {
     public override CelValue Value(in EvaluationFrame frame) =>
-        frame.Decision is { } decision ? CelValue.Of(experiment.ArmOf(decision.Event)) : CelErrors.NoDecision;
+        frame.Decision is { } decision ? CelValue.Of(experiment.Read(decision)) : CelErrors.NoDecision;
 }

@@ -30,7 +30,7 @@ public static class DecisionCodec
         writer.Zigzag(decision.DurationMs);
         writer.Text(decision.ModelHash, TextLimits.Hash);
         writer.Text(decision.PolicySetHash, TextLimits.Hash);
-        writer.Text(decision.Arm, TextLimits.Hash);
+        writer.Text(decision.Arm, TextLimits.Arm);
         writer.Float(decision.Propensity);
         writer.Zigzag(decision.ElapsedNs);
         FeatureRuns.Write(ref writer, decision.Features);
@@ -74,7 +74,7 @@ public static class DecisionCodec
         decision.DurationMs = reader.Zigzag();
         decision.ModelHash = reader.Text(TextLimits.Hash, "model hash");
         decision.PolicySetHash = reader.Text(TextLimits.Hash, "policy set hash");
-        decision.Arm = reader.Text(TextLimits.Hash, "arm");
+        decision.Arm = reader.Text(TextLimits.Arm, "arm");
         decision.Propensity = reader.Float();
         decision.ElapsedNs = reader.Zigzag();
         FeatureRuns.Read(ref reader, decision.Features);
@@ -116,7 +116,7 @@ public static class DecisionCodec
         reader.Zigzag();
         decision.ModelHash = reader.Text(TextLimits.Hash, "model hash");
         decision.PolicySetHash = reader.Text(TextLimits.Hash, "policy set hash");
-        reader.SkipText(TextLimits.Hash, "arm");
+        reader.SkipText(TextLimits.Arm, "arm");
         reader.Float();
         reader.Zigzag();
         FeatureRuns.Skip(ref reader, FeatureCatalog.Count);
@@ -151,7 +151,7 @@ public static class DecisionCodec
             + decision.Candidates.Count * CandidateSize
             + FieldWriter.MaxText(decision.ModelHash, TextLimits.Hash)
             + FieldWriter.MaxText(decision.PolicySetHash, TextLimits.Hash)
-            + FieldWriter.MaxText(decision.Arm, TextLimits.Hash);
+            + FieldWriter.MaxText(decision.Arm, TextLimits.Arm);
         size += FieldWriter.MaxText(decision.CandidateHash, TextLimits.Hash)
             + RuleFields.MaxSize(decision.Rules) + ObligationFields.MaxSize(decision.Obligations)
             + RestrictionFields.MaxSize(decision.Issued) + RestrictionFields.MaxSize(decision.Standing);

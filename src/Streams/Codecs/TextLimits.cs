@@ -9,6 +9,7 @@ internal static class TextLimits
     public const int Name = 256;
     public const int Reason = 1024;
     public const int Hash = 64;
+    public const int Arm = Decision.MaxArm;
 
     /// <summary>UTF-8 needs at most this many bytes for one UTF-16 character.</summary>
     public const int BytesPerCharacter = 3;

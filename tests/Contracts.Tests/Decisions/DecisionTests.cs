@@ -116,4 +116,19 @@ internal sealed class DecisionTests
         Id = EventId.New(1), Entity = EntityKey.Of(EntityKind.Account, SampleEvents.Id("a")), Action = ActionKind.Throttle,
         FromMs = 100, UntilMs = 200, Origin = RestrictionOrigin.Policy, Owner = "p", ReasonCode = "C", Reason = "r",
     };
+
+    [Test]
+    public void Arms_beyond_what_a_record_holds_are_told_by_an_ellipsis()
+    {
+        var decision = new Decision();
+        for (var i = 0; i < 100; i++)
+        {
+            decision.NoteArm($"experiment-{i}=arm", 0.5f);
+            decision.NoteArm("experiment-0=arm", 0.5f);
+        }
+
+        Assert.That(decision.Arm, Has.Length.AtMost(Decision.MaxArm));
+        Assert.That(decision.Arm, Does.StartWith("experiment-0=arm,experiment-1=arm,").And.EndWith(",..."));
+        Assert.That(decision.Propensity, Is.EqualTo(MathF.Pow(0.5f, decision.Arm.Split(',').Length - 1)));
+    }
 }

@@ -35,6 +35,18 @@ internal sealed class DecisionRemakerTests
     }
 
     [Test]
+    public void Arms_are_remade_and_another_arm_is_told()
+    {
+        var sut = new EngineUnderTest(SmallPolicies.Experimental());
+        var decisions = Enumerable.Range(0, 40).Select(i => sut.FailLogin(i * 10, account: $"account-{i}")).ToList();
+
+        Assert.That(decisions.Select(d => sut.Remaker.Remake(d).Differences), Is.All.Empty);
+        Assert.That(decisions.Select(d => d.Arm.Split(',').Length).Distinct(), Is.EquivalentTo(new[] { 1, 2 }));
+        decisions[20].Arm = decisions[20].Arm.Contains("control", StringComparison.Ordinal) ? "strength=strict" : "strength=control";
+        Assert.That(sut.Remaker.Remake(decisions[20]).Differences, Has.Some.StartsWith("arm: recorded `strength="));
+    }
+
+    [Test]
     public void Changed_record_is_told()
     {
         var sut = new EngineUnderTest(SmallPolicies.Logins());

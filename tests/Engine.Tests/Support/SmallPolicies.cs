@@ -117,6 +117,35 @@ internal static class SmallPolicies
           - { name: calm, expect: { action: allow, rule: none } }
         """);
 
+    /// <summary>Challenges half of the accounts, and the addresses that logins failed from, the latter for an arm only.</summary>
+    public static PolicySet Experimental() => LoadAll(
+        """
+        shared: true
+        experiments:
+          strength: { arms: { control: 75, strict: 25 } }
+          start: { arms: { early: 50, late: 50 } }
+        """,
+        """
+        name: tried
+        owner: tests
+        description: Tries two things.
+        threat: credential_cracking
+        mode: enforce
+        rules:
+          - name: failed
+            when: f.ip.login_failed_5m >= 1 && experiment.arm("strength") == "strict"
+            then: { action: challenge, scope: ip, duration: 10s }
+            reason_code: FAILED
+            reason: Sign-ins failed.
+          - name: failed-much
+            when: f.ip.login_failed_5m >= 3 && experiment.arm("start") == "early"
+            then: { action: challenge, scope: ip, duration: 10s }
+            reason_code: FAILED
+            reason: Sign-ins failed.
+        tests:
+          - { name: calm, expect: { action: allow, rule: none } }
+        """);
+
     private static PolicySet LoadAll(params string[] texts)
     {
         using var folder = new TempFolder();

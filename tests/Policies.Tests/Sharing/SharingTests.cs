@@ -87,6 +87,35 @@ internal sealed class SharingTests
     }
 
     [Test]
+    public void Arm_is_in_the_decision_for_whom_a_condition_asked_control_and_treated_alike()
+    {
+        const string Shared = "shared: true\nexperiments:\n  strength: { arms: { control: 75, strict: 25 } }\n";
+        var set = Load("f.ip.requests_5m > 5 && experiment.arm(\"strength\") == \"strict\"", Shared).Set!;
+        var seen = new HashSet<(string, float, bool)>();
+        for (var i = 1; i <= 200; i++)
+        {
+            var account = Request with { Account = new Pseudonym((ulong)i * 0x9E3779B97F4A7C15, (ulong)i) };
+            Assert.That(PolicyTexts.Decide(set, account, ("ip.requests_5m", 5)).Arm, Is.Empty, "no difference was met");
+            var asked = PolicyTexts.Decide(set, account, ("ip.requests_5m", 6));
+            seen.Add((asked.Arm, asked.Propensity, asked.Rules.Count == 1));
+        }
+
+        Assert.That(seen, Is.EquivalentTo(new[] { ("strength=control", 0.75f, false), ("strength=strict", 0.25f, true) }));
+    }
+
+    [Test]
+    public void Arms_of_several_experiments_are_named_once_each_with_the_product_of_their_shares()
+    {
+        const string Shared = "shared: true\nexperiments:\n  one: { arms: { a: 100 } }\n  two: { arms: { b: 50, c: 50 } }\n";
+        var set = Load("experiment.arm(\"one\") == \"a\" && experiment.arm(\"two\") == \"b\" && experiment.arm(\"one\") == \"a\"", Shared).Set!;
+
+        var decision = PolicyTexts.Decide(set, Request);
+
+        Assert.That(decision.Arm, Is.EqualTo("one=a,two=b").Or.EqualTo("one=a,two=c"));
+        Assert.That(decision.Propensity, Is.EqualTo(0.5f));
+    }
+
+    [Test]
     public void Lists_arms_and_times_allocate_nothing()
     {
         const string Shared = Lists + "\nexperiments:\n  strength: { arms: { control: 50, strict: 50 } }\n";

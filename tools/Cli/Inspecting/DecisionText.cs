@@ -29,6 +29,11 @@ internal static class DecisionText
         Line("Flags", decision.Flags.ToString());
         Line("Model", decision.ModelHash.Length == 0 ? "none" : decision.ModelHash);
         Line("Policy set", decision.PolicySetHash);
+        if (decision.Arm.Length > 0)
+        {
+            Line("Arm", string.Create(CultureInfo.InvariantCulture, $"{Visible(decision.Arm)} (probability {decision.Propensity:0.####})"));
+        }
+
         WriteCandidates(decision, output);
         WriteRules(decision, output);
         WriteObligations(decision, output);
