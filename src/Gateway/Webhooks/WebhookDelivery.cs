@@ -1,15 +1,18 @@
+using SecurityDecisioning.Audit.Records;
 using SecurityDecisioning.Gateway.Health;
+using SecurityDecisioning.Gateway.Projections;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Policies.Lifecycle;
+using SecurityDecisioning.Review.Restrictions;
 using SecurityDecisioning.Streams;
 
 namespace SecurityDecisioning.Gateway.Webhooks;
 
-/// <summary>One projection for each configured receiver, so that one that is away holds up no other.</summary>
+/// <summary>Decisions and lifts to each configured receiver by itself, so that one that is away holds up no other.</summary>
 internal sealed class WebhookDelivery : IDisposable
 {
     private readonly List<WebhookSender> _senders = [];
-    private readonly List<WebhookProjection> _projections = [];
+    private readonly List<WebhookFollower> _projections = [];
     private readonly PolicyLifecycle _lifecycle;
     private readonly HashSet<string> _names;
     private readonly ILogger<WebhookDelivery> _logger;
@@ -22,6 +25,9 @@ internal sealed class WebhookDelivery : IDisposable
         LogDamage damage,
         WebhookMetrics metrics,
         PolicyLifecycle lifecycle,
+        RestrictionProjection restrictions,
+        IRestrictionLedger ledger,
+        IDecisionRecords records,
         TimeProvider time,
         ILoggerFactory loggers)
     {
@@ -31,10 +37,14 @@ internal sealed class WebhookDelivery : IDisposable
         foreach (var target in targets)
         {
             var sender = new WebhookSender(target, settings, metrics, time, _logger);
-            var file = Path.Combine(gateway.DataFolder, "webhooks", target.Name + ".offset");
+            var file = Path.Combine(gateway.DataFolder, "webhooks", target.Name);
+            var decisions = new DecisionWebhooks(
+                target, sender, log, damage, file + ".offset", metrics, loggers.CreateLogger<DecisionWebhooks>());
             _senders.Add(sender);
-            _projections.Add(new WebhookProjection(
-                target, sender, log, damage, file, metrics, loggers.CreateLogger<WebhookProjection>()));
+            _projections.Add(decisions);
+            _projections.Add(new LiftWebhooks(
+                target, sender, log, damage, file + ".lifts.offset", decisions, restrictions, ledger, records,
+                loggers.CreateLogger<LiftWebhooks>()));
         }
     }
 

@@ -4,8 +4,8 @@ namespace SecurityDecisioning.Policies.Proving;
 
 /// <summary>
 /// Every punitive action has an inverse: its restriction is lifted. Tags and headers end with the request; a person who reviews
-/// can take back what they did. What a webhook sets off elsewhere, this product cannot take back, so nobody is cut off by a
-/// rule that sends one unless a person looks at it.
+/// can take back what they did. What a webhook sets off elsewhere, this product cannot take back: a receiver is told of a lift, and
+/// may not heed it. So nobody is cut off by a rule that sends one unless a person looks at it.
 /// </summary>
 internal static class UndoProof
 {

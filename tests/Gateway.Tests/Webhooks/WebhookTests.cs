@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using SecurityDecisioning.Gateway.Settings;
 using SecurityDecisioning.Gateway.Startup;
 using SecurityDecisioning.Gateway.Tests.Support;
+using SecurityDecisioning.Review.Restrictions;
 
 namespace SecurityDecisioning.Gateway.Tests.Webhooks;
 
@@ -20,6 +21,16 @@ internal sealed class WebhookTests
             then: { action: allow, obligations: [{ webhook: soc }, { webhook: unknown }, { tag: sale }] }
             reason_code: HOOKED
             reason: Somebody asked for the path.
+          - name: held
+            when: request.path == "/held" && f.ip.requests_5m >= 1
+            then: { action: challenge, scope: device, duration: 1h, obligations: [{ webhook: soc }] }
+            reason_code: HELD
+            reason: Somebody asked for the other path.
+          - name: held-quietly
+            when: request.path == "/quiet" && f.ip.requests_5m >= 1
+            then: { action: challenge, scope: ip, duration: 1h }
+            reason_code: HELD
+            reason: Somebody asked for the third path.
         tests:
           - { name: another path, request: { path: /x }, expect: { action: allow, rule: none } }
         """;
@@ -127,6 +138,55 @@ internal sealed class WebhookTests
         Assert.That(receiver.Attempts.Last().Id, Is.EqualTo(next + ".soc"));
     }
 
+    [Test]
+    public async Task Receiver_that_was_told_of_a_decision_is_told_of_its_lift_once_and_in_this_order()
+    {
+        await using var receiver = await Receiver.StartAsync(static attempt => attempt == 0 ? 503 : 200);
+        await using var gateway = await StartAsync(receiver.Address);
+        var quiet = await LiftAsync(gateway, await ChallengedAsync(gateway, "/quiet"));
+        var id = await ChallengedAsync(gateway, "/held");
+        var restriction = await LiftAsync(gateway, id);
+        await Eventually.HoldsAsync(() => Task.FromResult(receiver.Attempts.Count >= 3), "the decision twice and the lift");
+
+        var lifted = receiver.Attempts.Last();
+        var data = lifted.Body.RootElement.GetProperty("data");
+        Assert.Multiple(() =>
+        {
+            Assert.That(receiver.Attempts.Select(a => a.Id), Is.EqualTo(new[] { id + ".soc", id + ".soc", restriction + ".lifted.soc" }));
+            Assert.That(lifted.IsSigned);
+            Assert.That(lifted.Body.RootElement.GetProperty("type").GetString(), Is.EqualTo("restriction.lifted"));
+            Assert.That(data.GetProperty("decision").GetString(), Is.EqualTo(id));
+            Assert.That(data.GetProperty("restriction").GetString(), Is.EqualTo(restriction.ToString()));
+            Assert.That(data.GetProperty("reason_code").GetString(), Is.EqualTo("HELD"));
+            Assert.That(receiver.Attempts.Select(a => a.Text), Has.None.Contains(quiet.ToString()));
+            Assert.That(lifted.Text, Does.Not.Contain("127.0.0.1").And.Not.Contain("jane").And.Not.Contain("mistake"));
+        });
+    }
+
+    [Test]
+    public async Task Lift_waits_for_a_receiver_that_is_away()
+    {
+        Uri address;
+        await using (var receiver = await Receiver.StartAsync())
+        {
+            address = receiver.Address;
+        }
+
+        string id;
+        Contracts.Events.EventId restriction;
+        await using (var gateway = await StartAsync(address))
+        {
+            id = await ChallengedAsync(gateway, "/held");
+            restriction = await LiftAsync(gateway, id);
+        }
+
+        await using var back = await Receiver.StartAsync(port: address.Port);
+        await using var again = await StartAsync(address);
+        await Eventually.HoldsAsync(() => Task.FromResult(back.Attempts.Count == 2), "both were delivered");
+
+        Assert.That(back.Attempts.Select(a => a.Id), Is.EqualTo(new[] { id + ".soc", restriction + ".lifted.soc" }));
+    }
+
     [TestCase("http://example.com/hook", "secret", "soc", "Targets:soc:Url")]
     [TestCase("https://user:pass@example.com/hook", "secret", "soc", "Targets:soc:Url")]
     [TestCase("/hook", "secret", "soc", "Targets:soc:Url")]
@@ -136,6 +196,23 @@ internal sealed class WebhookTests
     public void Wrong_settings_do_not_start(string url, string secret, string name, string told) => Assert.That(
         async () => await (await StartAsync(url, secret, name)).DisposeAsync(),
         Throws.InstanceOf<StartupException>().With.Message.Contains(told));
+
+    private static async Task<string> ChallengedAsync(RunningGateway gateway, string path)
+    {
+        using var client = Client.From(gateway.Address, "127.0.0.1");
+        var answer = await client.GetAsync(path);
+        Assert.That(answer.IsStopped, $"{answer.Status}");
+        return answer.DecisionId;
+    }
+
+    private static async Task<Contracts.Events.EventId> LiftAsync(RunningGateway gateway, string decision)
+    {
+        var restriction = (await gateway.RecordedAsync(decision)).Issued.Single().Id;
+        var desk = gateway.Get<RestrictionDesk>();
+        await Eventually.HoldsAsync(
+            async () => await desk.LiftAsync(restriction, "jane", "That was a mistake.") == LiftOutcome.Lifted, "the ledger knows it");
+        return restriction;
+    }
 
     private static async Task<string> AskAsync(RunningGateway gateway, string path)
     {
