@@ -59,6 +59,7 @@ public sealed class DecisionEngine
         var started = Stopwatch.GetTimestamp();
         decision.Event = request;
         decision.Applied = _restrictions.Find(request);
+        _restrictions.CountRecent(request, decision.Repeats);
         _snoozes?.Fill(request, decision.Snoozed);
         _features.ApplyAndRead(request, decision.Features);
         if (Stopwatch.GetTimestamp() - started > _budgetTicks)

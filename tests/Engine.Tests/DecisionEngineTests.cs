@@ -201,4 +201,21 @@ internal sealed class DecisionEngineTests
             Assert.That(sut.Remaker.Remake(late).Differences, Is.Empty);
         }
     }
+
+    /// <summary>The third within a day lasts longest; a day later it is the first again, though the features still know of all.</summary>
+    [Test]
+    public void Repeat_within_a_day_lasts_longer_and_a_day_later_it_is_the_first_again()
+    {
+        var sut = new EngineUnderTest(SmallPolicies.Escalating());
+        var durations = new List<long>();
+        foreach (var atMs in new[] { 0, 120_000, 300_000, 600_000, 300_000 + 86_400_000, 601_000 + 86_400_000, 700_000 + (2 * 86_400_000) })
+        {
+            var decision = sut.Decide(SampleEvents.Request(atMs: atMs));
+            sut.Engine.Recorded(decision);
+            durations.Add(decision.Issued.Single().UntilMs - decision.Event.TimeMs);
+            Assert.That(sut.Remaker.Remake(decision).Differences, Is.Empty);
+        }
+
+        Assert.That(durations, Is.EqualTo(new long[] { 60_000, 90_000, 120_000, 120_000, 90_000, 90_000, 60_000 }));
+    }
 }

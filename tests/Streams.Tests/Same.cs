@@ -12,6 +12,7 @@ internal static class Same
         Assert.That(actual.Applied, Is.EqualTo(expected.Applied));
         Assert.That(actual.Issued, Is.EqualTo(expected.Issued));
         Assert.That(actual.Standing, Is.EqualTo(expected.Standing));
+        Assert.That(actual.Repeats, Is.EqualTo(expected.Repeats));
         Assert.That(actual.Snoozed, Is.EqualTo(expected.Snoozed));
         Assert.That(actual.Obligations, Is.EqualTo(expected.Obligations));
         Assert.That(Scalars(actual), Is.EqualTo(Scalars(expected)));

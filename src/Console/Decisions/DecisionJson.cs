@@ -34,6 +34,9 @@ public static class DecisionJson
         ["applied"] = decision.Applied is { } applied ? Restriction(applied) : null,
         ["issued"] = Array(decision.Issued, Restriction),
         ["standing"] = Array(decision.Standing, Restriction),
+        ["restrictions_24h"] = new JsonObject(EntityKinds.Counted
+            .Where(k => (int)k < decision.Repeats.Length && decision.Repeats[(int)k] > 0)
+            .Select(k => KeyValuePair.Create(EntityKinds.NameOf(k), (JsonNode?)JsonValue.Create(decision.Repeats[(int)k])))),
         ["snoozed_policies"] = Array(decision.Snoozed, p => JsonValue.Create(p)),
         ["challenge"] = decision.Action == ActionKind.Challenge ? ChallengeKinds.NameOf(decision.ChallengeKind) : null,
         ["obligations"] = Array(decision.Obligations, Obligation),

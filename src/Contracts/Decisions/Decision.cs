@@ -40,6 +40,15 @@ public sealed class Decision
     /// <summary>Most standing restrictions that rules read and a record holds.</summary>
     public const int MaxStanding = 8;
 
+    /// <summary>
+    /// By kind of entity, how many restrictions the request's entity had had within <see cref="RepeatWindowMs"/> before the event,
+    /// those that still hold included, those that somebody lifted not; up to 32. What escalation goes by. An input.
+    /// </summary>
+    public byte[] Repeats { get; } = new byte[(int)EntityKind.ApiKey + 1];
+
+    /// <summary>How long a restriction counts as one before, milliseconds: a day.</summary>
+    public const long RepeatWindowMs = 86_400_000;
+
     /// <summary>Names of the policies snoozed for this request, at most <see cref="MaxSnoozed"/>. An input.</summary>
     public List<string> Snoozed { get; } = new(2);
 
@@ -195,6 +204,7 @@ public sealed class Decision
         Standing.Clear();
         Snoozed.Clear();
         Obligations.Clear();
+        Array.Clear(Repeats);
         Applied = null;
         Action = ShadowAction = CandidateAction = ActionKind.Allow;
         ChallengeKind = ChallengeKind.ProofOfWork;

@@ -13,6 +13,7 @@ public sealed class DecisionRemaker(RiskRanker ranker, PolicySet policies)
         var again = new Decision { Event = recorded.Event, Applied = recorded.Applied };
         again.Flags = recorded.Flags & DecisionFlags.OverBudget;
         recorded.Features.CopyTo(again.Features, 0);
+        recorded.Repeats.CopyTo(again.Repeats, 0);
         again.Standing.AddRange(recorded.Standing);
         again.Snoozed.AddRange(recorded.Snoozed);
         DecisionSteps.Conclude(again, ranker, policies);
@@ -59,6 +60,12 @@ public sealed class DecisionRemaker(RiskRanker ranker, PolicySet policies)
         if (recorded.ChallengeKind != again.ChallengeKind)
         {
             yield return $"challenge: recorded {recorded.ChallengeKind}, now {again.ChallengeKind}";
+        }
+
+        // Earlier releases recorded no repeats, and escalated by something else.
+        if (recorded.DurationMs != again.DurationMs && recorded.Repeats.AsSpan().ContainsAnyExcept((byte)0))
+        {
+            yield return $"duration: recorded {recorded.DurationMs} ms, now {again.DurationMs} ms";
         }
 
         if (!recorded.Obligations.SequenceEqual(again.Obligations))

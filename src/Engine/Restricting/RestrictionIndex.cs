@@ -7,15 +7,22 @@ namespace SecurityDecisioning.Engine.Restricting;
 /// </summary>
 public sealed class RestrictionIndex
 {
+    /// <summary>More of one entity are not told apart: no escalation has so many steps. The oldest go first.</summary>
+    private const int MostRecent = 32;
+
     private readonly StandingIndex<Restriction> _standing;
+    private readonly StandingIndex<RecentRestriction> _recent;
 
     /// <param name="capacity">Most restrictions held.</param>
     /// <param name="pin">
     /// Told true whenever a restriction begins to stand on an entity, false once the last is gone, whatever took it: so that
     /// features are kept as long as something stands, and no longer. Called under the index's lock: it must be short.
     /// </param>
-    public RestrictionIndex(int capacity = 250_000, Action<EntityKey, bool>? pin = null) =>
+    public RestrictionIndex(int capacity = 250_000, Action<EntityKey, bool>? pin = null)
+    {
         _standing = new(capacity, MaxEarlyLifts, Going, pin);
+        _recent = new(capacity, MaxEarlyLifts, static recent => recent.OrderBy(r => r.FromMs));
+    }
 
     /// <summary>Lifts remembered, so that a record which comes late or again brings nothing back; the oldest go first.</summary>
     public const int MaxEarlyLifts = 4_096;
@@ -25,6 +32,27 @@ public sealed class RestrictionIndex
 
     /// <summary>Restrictions that still held and had to go because the index was full.</summary>
     public long Evicted => _standing.Evicted;
+
+    /// <summary>Restrictions of the last day that had to be forgotten because there were too many: repeats count for less.</summary>
+    public long RecentEvicted => _recent.Evicted;
+
+    /// <summary>
+    /// Counts into <paramref name="repeats"/>, by kind, how many restrictions each entity of <paramref name="request"/> has had in the
+    /// day before, up to 32: <see cref="Decision.Repeats"/>.
+    /// </summary>
+    public void CountRecent(SecurityEvent request, Span<byte> repeats)
+    {
+        for (var kind = EntityKind.Account; kind <= EntityKind.ApiKey; kind++)
+        {
+            if (_recent.TryGet(request, kind, out var recent))
+            {
+                foreach (var restriction in recent)
+                {
+                    repeats[(int)kind] += restriction.UntilMs > request.TimeMs ? (byte)1 : (byte)0;
+                }
+            }
+        }
+    }
 
     /// <summary>The strongest restriction that holds for <paramref name="request"/> at its time, or null.</summary>
     public Restriction? Find(SecurityEvent request)
@@ -119,29 +147,75 @@ public sealed class RestrictionIndex
     }
 
     /// <summary>Lets a restriction hold from now on. Applying one twice changes nothing.</summary>
-    public void Apply(Restriction restriction) => _standing.Apply(restriction);
+    public void Apply(Restriction restriction)
+    {
+        _standing.Apply(restriction);
+        Remember(restriction);
+    }
+
+    /// <summary>Counts a restriction among those of the last day without letting it hold: one that ended while nothing ran.</summary>
+    public void Remember(Restriction restriction)
+    {
+        if (restriction.Action == ActionKind.Allow)
+        {
+            return;
+        }
+
+        _recent.Apply(new RecentRestriction(restriction));
+        if (_recent.TryGet(restriction.Entity, out var recent) && recent.Length > MostRecent)
+        {
+            _recent.Withdraw(restriction.Entity, recent[0].Id);
+        }
+    }
 
     /// <summary>Takes a restriction away as if it had never been; its record, should there be one, brings it back.</summary>
-    public void Withdraw(Restriction restriction) => _standing.Withdraw(restriction.Entity, restriction.Id);
+    public void Withdraw(Restriction restriction)
+    {
+        _standing.Withdraw(restriction.Entity, restriction.Id);
+        _recent.Withdraw(restriction.Entity, restriction.Id);
+    }
 
     /// <summary>Ends a restriction, for good: its record may still arrive late, or again.</summary>
-    public void Lift(RestrictionLift lift) => _standing.End(lift.Entity, lift.Restriction);
+    public void Lift(RestrictionLift lift)
+    {
+        _standing.End(lift.Entity, lift.Restriction);
+        _recent.End(lift.Entity, lift.Restriction);
+    }
 
     /// <summary>Forgets what ended before <paramref name="nowMs"/>; returns how many.</summary>
-    public int Sweep(long nowMs) => _standing.Sweep(nowMs);
+    public int Sweep(long nowMs)
+    {
+        _recent.Sweep(nowMs);
+        return _standing.Sweep(nowMs);
+    }
 
     /// <summary>
-    /// What stands and which lifts are remembered (oldest first), for a snapshot: what changes meanwhile is in the log after the
-    /// snapshot's offset, and applying it again changes nothing.
+    /// What stands, what ran out within the last day, and which lifts are remembered (oldest first), for a snapshot: what changes
+    /// meanwhile is in the log after the snapshot's offset, and applying it again changes nothing.
     /// </summary>
-    public IReadOnlyList<Restriction> Copy(out IReadOnlyList<EventId> lifted) => _standing.Copy(out lifted);
+    public IReadOnlyList<Restriction> Copy(out IReadOnlyList<EventId> lifted)
+    {
+        var standing = _standing.Copy(out lifted);
+        var known = standing.Select(static r => r.Id).ToHashSet();
+        return [.. standing, .. _recent.Copy(out _).Select(static r => r.Restriction).Where(r => !known.Contains(r.Id))];
+    }
 
-    /// <summary>Whether this very restriction is still held.</summary>
+    /// <summary>Whether this very restriction is still held or remembered.</summary>
     public bool Contains(Restriction restriction) =>
-        _standing.TryGet(restriction.Entity, out var standing) && Array.Exists(standing, r => r.Id == restriction.Id);
+        (_standing.TryGet(restriction.Entity, out var standing) && Array.Exists(standing, r => r.Id == restriction.Id))
+        || (_recent.TryGet(restriction.Entity, out var recent) && Array.Exists(recent, r => r.Id == restriction.Id));
 
-    /// <summary>Takes on what <see cref="Copy"/> gave: the lifts first, so that nothing lifted comes back.</summary>
-    public void Restore(IEnumerable<Restriction> standing, IEnumerable<EventId> lifted) => _standing.Restore(standing, lifted);
+    /// <summary>
+    /// Takes on what <see cref="Copy"/> gave: the lifts first, so that nothing lifted comes back. What has run out goes with the next
+    /// <see cref="Sweep"/>.
+    /// </summary>
+    public void Restore(IEnumerable<Restriction> standing, IEnumerable<EventId> lifted)
+    {
+        var (items, ended) = (standing.ToList(), lifted.ToList());
+        _recent.Restore([], ended);
+        _standing.Restore([], ended);
+        items.ForEach(Apply);
+    }
 
     /// <summary>
     /// The mildest that end soonest first, and what a person set last: whoever floods the index with restrictions of their own

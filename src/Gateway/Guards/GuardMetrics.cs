@@ -13,7 +13,7 @@ internal sealed class GuardMetrics
     private readonly Counter<long> _refused;
     private readonly Counter<long> _notOpened;
 
-    public GuardMetrics(IMeterFactory meters, GuardBook book, SnoozeIndex snoozes)
+    public GuardMetrics(IMeterFactory meters, GuardBook book, SnoozeIndex snoozes, RestrictionIndex restrictions)
     {
         var meter = meters.Create(MeterName);
         _toShadow = meter.CreateCounter<long>("sd.guards.to_shadow", "{policy}", "Policies that exceeded their budget of false positives.");
@@ -24,6 +24,9 @@ internal sealed class GuardMetrics
         meter.CreateObservableGauge("sd.snoozes", () => snoozes.Count, "{snooze}", "Snoozes held.");
         meter.CreateObservableCounter(
             "sd.snoozes.evicted", () => snoozes.Evicted, "{snooze}", "Snoozes that still held and had to go for want of room.");
+        meter.CreateObservableCounter(
+            "sd.restrictions.repeats_evicted", () => restrictions.RecentEvicted, "{restriction}",
+            "Restrictions of the last day that were forgotten for want of room: the next on the same entity lasts less long.");
         meter.CreateObservableGauge("sd.guards.subjects", () => book.Subjects, "{subject}", "Subjects whose outcomes are counted.");
     }
 

@@ -51,6 +51,10 @@ internal sealed class PeerRestrictions(
             // It holds from now on here, also where our clock is behind that of whoever set it.
             index.Apply(issued with { FromMs = Math.Min(issued.FromMs, now) });
         }
+        else if (issued.FromMs > now - Decision.RepeatWindowMs)
+        {
+            index.Remember(issued);
+        }
         else if (issued.UntilMs < now - (long)Housekeeping.RestrictionsKept.TotalMilliseconds)
         {
             return;

@@ -176,6 +176,10 @@ internal sealed class StateRecovery(
             {
                 restrictions.Apply(issued);
             }
+            else if (issued is not null && issued.FromMs > nowMs - Decision.RepeatWindowMs)
+            {
+                restrictions.Remember(issued);
+            }
             else if (lifted is not null)
             {
                 restrictions.Lift(lifted);

@@ -5,9 +5,6 @@ namespace SecurityDecisioning.Policies.Deciding;
 /// <summary>Turns a rule's proposal into a restriction of an entity that the request names.</summary>
 internal static class RestrictionIssuer
 {
-    private static readonly int[] Priors = IndexesOf("prior_restrictions");
-    private static readonly int[] Lifts = IndexesOf("prior_lifts");
-
     public static void Issue(Decision decision, in Proposal proposal)
     {
         var rule = proposal.Compiled;
@@ -50,33 +47,12 @@ internal static class RestrictionIssuer
         return DurationOf(decision, rule, EntityOf(decision.Event, rule.Summary.Scope, winner.Action, winner.Challenge).Kind);
     }
 
-    /// <summary>
-    /// Longer where the entity has been restricted before, a step for each time; what a person lifted does not count. From the
-    /// features, so that it comes out the same when the decision is made again.
-    /// </summary>
+    /// <summary>Longer where the entity has been restricted within a day, a step for each time: from the record's inputs.</summary>
     private static long DurationOf(Decision decision, CompiledRule rule, EntityKind kind)
     {
         var steps = rule.Summary.Escalation;
-        if (steps.Count == 0 || Priors[(int)kind] < 0)
-        {
-            return rule.Summary.DurationMs;
-        }
-
-        var prior = decision.Features[Priors[(int)kind]] - decision.Features[Lifts[(int)kind]];
-        return prior >= 1 ? steps[Math.Min((int)prior, steps.Count) - 1] : rule.Summary.DurationMs;
-    }
-
-    private static int[] IndexesOf(string measure)
-    {
-        var indexes = new int[(int)EntityKind.Operation + 1];
-        Array.Fill(indexes, -1);
-        foreach (var kind in EntityKinds.Counted)
-        {
-            var name = $"{EntityKinds.NameOf(kind)}.{measure}";
-            indexes[(int)kind] = FeatureCatalog.All.FirstOrDefault(f => f.Name == name)?.Index ?? -1;
-        }
-
-        return indexes;
+        var before = steps.Count > 0 && (int)kind < decision.Repeats.Length ? decision.Repeats[(int)kind] : 0;
+        return before > 0 ? steps[Math.Min(before, steps.Count) - 1] : rule.Summary.DurationMs;
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace SecurityDecisioning.Streams.Codecs;
 /// <summary>A whole <see cref="Decision"/> as a record of <see cref="Topic.Decisions"/> (docs/log-format.md).</summary>
 public static class DecisionCodec
 {
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     private const byte Oldest = 1;
 
@@ -43,6 +43,7 @@ public static class DecisionCodec
         WriteSnoozed(ref writer, decision);
         writer.Text(decision.CandidateHash, TextLimits.Hash);
         writer.Byte((byte)decision.CandidateAction);
+        WriteRepeats(ref writer, decision.Repeats);
         destination.Advance(writer.Written);
         return writer.Written;
     }
@@ -89,6 +90,11 @@ public static class DecisionCodec
             ReadSnoozed(ref reader, decision);
             decision.CandidateHash = reader.Text(TextLimits.Hash, "candidate hash");
             decision.CandidateAction = (ActionKind)reader.Enumeration(ActionKinds.All.Count, "candidate action");
+        }
+
+        if (version >= 3)
+        {
+            ReadRepeats(ref reader, decision.Repeats);
         }
 
         reader.End();
@@ -253,6 +259,39 @@ public static class DecisionCodec
         for (var i = reader.Count(Decision.MaxStanding, "the number of standing restrictions"); i > 0; i--)
         {
             decision.Standing.Add(RestrictionFields.Read(ref reader));
+        }
+    }
+
+    /// <summary>A bit for each kind that has some, then how many of each: nearly always one zero.</summary>
+    private static void WriteRepeats(ref FieldWriter writer, ReadOnlySpan<byte> repeats)
+    {
+        var mask = 0;
+        for (var kind = 0; kind < repeats.Length; kind++)
+        {
+            mask |= repeats[kind] > 0 ? 1 << kind : 0;
+        }
+
+        writer.Byte((byte)mask);
+        foreach (var count in repeats)
+        {
+            if (count > 0)
+            {
+                writer.Byte(count);
+            }
+        }
+    }
+
+    private static void ReadRepeats(ref FieldReader reader, Span<byte> repeats)
+    {
+        var mask = reader.Byte();
+        if (mask >> repeats.Length != 0)
+        {
+            throw new RecordFormatException($"the kinds restricted before are {mask:x2}: there are {repeats.Length}");
+        }
+
+        for (var kind = 0; kind < repeats.Length; kind++)
+        {
+            repeats[kind] = (mask & (1 << kind)) != 0 ? reader.Byte() : (byte)0;
         }
     }
 

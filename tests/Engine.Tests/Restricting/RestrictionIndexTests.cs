@@ -217,4 +217,73 @@ internal sealed class RestrictionIndexTests
 
         return sut.IsCovered(EngineUnderTest.Standing(Address, action, forMs: forMs, operations: mask));
     }
+
+    [TestCase(59_999, 1)]
+    [TestCase(60_000, 1, Description = "it holds no more, and counts")]
+    [TestCase(Day - 1, 1)]
+    [TestCase(Day, 0)]
+    public void Restriction_counts_as_one_before_for_a_day(int atMs, int expected)
+    {
+        var sut = new RestrictionIndex();
+        sut.Apply(EngineUnderTest.Standing(Address, ActionKind.Throttle));
+        sut.Sweep(SampleEvents.StartMs + atMs);
+
+        Assert.That(Recent(sut, atMs), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Restriction_counts_once_and_not_where_it_was_lifted_or_withdrawn_or_lets_through()
+    {
+        var sut = new RestrictionIndex();
+        var (lifted, withdrawn) = (EngineUnderTest.Standing(Address, ActionKind.Throttle), EngineUnderTest.Standing(Address, ActionKind.Throttle));
+        var counted = EngineUnderTest.Standing(Address, ActionKind.Challenge);
+        foreach (var restriction in new[] { lifted, withdrawn, counted, counted, EngineUnderTest.Standing(Address, ActionKind.Allow) })
+        {
+            sut.Apply(restriction);
+        }
+
+        Assert.That(Recent(sut, 1), Is.EqualTo(3));
+        sut.Lift(new RestrictionLift(lifted.Id, Address, SampleEvents.StartMs, "jane", "A mistake."));
+        sut.Withdraw(withdrawn);
+        sut.Apply(lifted);
+        Assert.That(Recent(sut, 1), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void One_entity_has_no_more_repeats_than_are_told_apart_and_the_newest_stay()
+    {
+        var sut = new RestrictionIndex();
+        for (var i = 0; i < 100; i++)
+        {
+            sut.Apply(EngineUnderTest.Standing(Address, ActionKind.Throttle, i * 1_000, forMs: 10));
+        }
+
+        Assert.That(Recent(sut, 100_000), Is.EqualTo(32));
+        Assert.That(Recent(sut, Day + 98_500), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Copy_keeps_what_ran_out_within_a_day_as_repeats_that_hold_nobody()
+    {
+        var (before, sut) = (new RestrictionIndex(), new RestrictionIndex());
+        before.Apply(EngineUnderTest.Standing(Address, ActionKind.Throttle, 0, 1_000));
+        before.Apply(EngineUnderTest.Standing(Address, ActionKind.Throttle, 2_000, 1_000));
+        before.Apply(EngineUnderTest.Standing(Address, ActionKind.Challenge, 2_000, 60_000));
+        before.Sweep(SampleEvents.StartMs + 5_000);
+
+        sut.Restore(before.Copy(out var lifted), lifted);
+        sut.Sweep(SampleEvents.StartMs + 5_000);
+
+        Assert.That((sut.Count, Recent(sut, 5_000)), Is.EqualTo((1, 3)));
+    }
+
+    private const int Day = 86_400_000;
+
+    private static int Recent(RestrictionIndex sut, int atMs)
+    {
+        var repeats = new byte[(int)EntityKind.ApiKey + 1];
+        sut.CountRecent(SampleEvents.Request(atMs: atMs), repeats);
+        Assert.That(repeats.Where((_, kind) => kind != (int)EntityKind.Ip), Is.All.Zero);
+        return repeats[(int)EntityKind.Ip];
+    }
 }

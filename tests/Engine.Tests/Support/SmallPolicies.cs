@@ -146,6 +146,23 @@ internal static class SmallPolicies
           - { name: calm, expect: { action: allow, rule: none } }
         """);
 
+    /// <summary>Challenges every address, longer each time.</summary>
+    public static PolicySet Escalating() => Load("""
+        name: longer
+        owner: tests
+        description: Challenges everybody, longer each time.
+        threat: scraping
+        mode: enforce
+        rules:
+          - name: everybody
+            when: f.ip.requests_5m >= 1
+            then: { action: challenge, scope: ip, duration: 1m, escalate: [90s, 2m] }
+            reason_code: EVERYBODY
+            reason: Everybody is asked.
+        tests:
+          - { name: nobody, request: { path: /x }, features: { ip.requests_5m: 0 }, expect: { action: allow, rule: none } }
+        """);
+
     private static PolicySet LoadAll(params string[] texts)
     {
         using var folder = new TempFolder();

@@ -36,7 +36,8 @@ internal static class AnyRules
             | (random.Next(2) == 0 ? RequestTraits.AccountVerified : 0);
         var decision = PolicyTexts.Frame(
             Request with { Operation = operation, Traits = traits, Account = SampleEvents.Id($"account-{random.Next(50)}") },
-            (Feature, random.Next(6)), ("ip.prior_restrictions", random.Next(4)), ("ip.prior_lifts", random.Next(2)));
+            (Feature, random.Next(6)));
+        decision.Repeats[(int)EntityKind.Ip] = (byte)random.Next(4);
         foreach (var policy in policies.Where(_ => random.Next(8) == 0))
         {
             decision.Snoozed.Add(policy.Name);

@@ -143,6 +143,7 @@ internal sealed class ResolutionPropertyTests
     {
         var again = new Decision { Event = decision.Event };
         decision.Features.CopyTo(again.Features, 0);
+        decision.Repeats.CopyTo(again.Repeats, 0);
         again.Snoozed.AddRange(decision.Snoozed);
         set.Decide(again);
         return again;

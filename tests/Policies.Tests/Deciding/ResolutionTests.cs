@@ -8,17 +8,17 @@ internal sealed class ResolutionTests
         Traits = RequestTraits.AccountVerified,
     };
 
-    [TestCase(0, 0, 60)]
-    [TestCase(1, 0, 3_600)]
-    [TestCase(2, 0, 86_400)]
-    [TestCase(200, 0, 86_400)]
-    [TestCase(2, 1, 3_600, Description = "what a person lifted does not count")]
-    [TestCase(1, 2, 60)]
-    public void Repeat_lasts_longer(int restrictions, int lifts, int seconds)
+    [TestCase(0, 60)]
+    [TestCase(1, 3_600)]
+    [TestCase(2, 86_400)]
+    [TestCase(32, 86_400)]
+    public void Repeat_lasts_longer(byte restrictions, int seconds)
     {
         var set = MadePolicy.Set(new MadePolicy("p", new MadeRule("true", ActionKind.Throttle) { Escalation = [3_600_000, 86_400_000] }));
 
-        var decision = PolicyTexts.Decide(set, Page, ("ip.prior_restrictions", restrictions), ("ip.prior_lifts", lifts));
+        var decision = PolicyTexts.Frame(Page, ("ip.prior_restrictions", 9));
+        decision.Repeats[(int)EntityKind.Ip] = restrictions;
+        set.Decide(decision);
 
         Assert.That(decision.DurationMs, Is.EqualTo(seconds * 1_000L));
         Assert.That(decision.Issued.Single().UntilMs, Is.EqualTo(Page.TimeMs + decision.DurationMs));

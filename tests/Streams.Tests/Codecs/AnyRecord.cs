@@ -99,6 +99,11 @@ internal static class AnyRecord
 
         decision.ChallengeKind = Any<ChallengeKind>(random);
         decision.CandidateHash = Text(random, 16);
+        foreach (ref var repeats in decision.Repeats.AsSpan())
+        {
+            repeats = (byte)(random.Next(2) * random.Next(33));
+        }
+
         decision.CandidateAction = Any<ActionKind>(random);
         for (var i = random.Next(4); i > 0; i--)
         {

@@ -17,7 +17,7 @@ internal sealed class GoldenTests
     private const string FirstCountFile = "features-v1.txt";
 
     private static readonly string[] OldNames =
-        ["event-v1.hex", "decision-v1.hex", "decision-v1-event-v2.hex", "issue-v1.hex", "lift-v1.hex"];
+        ["event-v1.hex", "decision-v1.hex", "decision-v1-event-v2.hex", "decision-v2.hex", "issue-v1.hex", "lift-v1.hex"];
 
     private static IEnumerable<string> Names => Records().Select(r => r.Name);
 
@@ -36,7 +36,9 @@ internal sealed class GoldenTests
                 Same.Decision(DecisionCodec.Read(bytes), expected);
                 break;
             case "decision-v2.hex":
+            case "decision-v3.hex":
                 var latest = Decision();
+                Array.Clear(latest.Repeats, 0, name == "decision-v2.hex" ? latest.Repeats.Length : 0);
                 latest.Features.AsSpan(FeaturesIn(CountFile)).Fill(float.NaN);
                 Same.Decision(DecisionCodec.Read(bytes), latest);
                 break;
@@ -133,7 +135,7 @@ internal sealed class GoldenTests
     private static IEnumerable<(string Name, byte[] Bytes)> Records()
     {
         yield return ("event-v2.hex", Encoded(Event(), EventCodec.Write));
-        yield return ("decision-v2.hex", Encoded(Decision(), DecisionCodec.Write));
+        yield return ("decision-v3.hex", Encoded(Decision(), DecisionCodec.Write));
         yield return ("issue-v2.hex", Encoded(Issue(), RestrictionCodec.Write));
         yield return ("lift-v2.hex", Encoded(Lift(), RestrictionCodec.Write));
         yield return ("case-v1.hex", Encoded(GoldenReview.Case, ReviewCodec.Write));
@@ -144,6 +146,7 @@ internal sealed class GoldenTests
     {
         var decision = SampleDecisions.Full();
         decision.Event = Enriched(decision.Event);
+        (decision.Repeats[(int)EntityKind.Ip], decision.Repeats[(int)EntityKind.ApiKey]) = (3, 32);
         return decision;
     }
 
