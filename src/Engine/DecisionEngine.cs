@@ -79,7 +79,7 @@ public sealed class DecisionEngine
             Rehearsal.Run(decision, staged, _restrictions);
         }
 
-        KeepNewRestrictions(decision);
+        _restrictions.KeepNew(decision.Issued);
         decision.ElapsedNs = Stopwatch.GetElapsedTime(started).Ticks * 100;
         _metrics?.Decided(decision);
     }
@@ -126,20 +126,4 @@ public sealed class DecisionEngine
 
     /// <summary>Whether a challenge, a throttle or a revocation stands on <paramref name="entity"/>.</summary>
     public bool IsRestricted(EntityKey entity, long timeMs) => _restrictions.IsRestricted(entity, timeMs);
-
-    /// <summary>Drops what an equal standing restriction already says; the rest holds from the next request on.</summary>
-    private void KeepNewRestrictions(Decision decision)
-    {
-        for (var i = decision.Issued.Count - 1; i >= 0; i--)
-        {
-            var restriction = decision.Issued[i];
-            if (_restrictions.IsCovered(restriction))
-            {
-                decision.Issued.RemoveAt(i);
-                continue;
-            }
-
-            _restrictions.Apply(restriction);
-        }
-    }
 }

@@ -16,18 +16,30 @@ internal static class DecisionSteps
     public static void Conclude(Decision decision, RiskRanker ranker, PolicySet policies)
     {
         decision.PolicySetHash = policies.Hash;
-        if (!IsLeftToPolicies(decision) && !IsQuestioned(decision, policies))
+        if (!IsSettled(decision, policies))
         {
-            if (decision.Applied is { Action: ActionKind.Throttle or ActionKind.Revoke } standing)
-            {
-                Restrict(decision, standing);
-            }
+            Rank(decision, ranker);
+            Apply(decision, policies);
+        }
+    }
 
-            return;
+    /// <summary>
+    /// Whether what stands, or what is attempted, settles a decision before anything is ranked: then it is done. Candidates must be
+    /// empty.
+    /// </summary>
+    public static bool IsSettled(Decision decision, PolicySet policies)
+    {
+        if (IsLeftToPolicies(decision) || IsQuestioned(decision, policies))
+        {
+            return false;
         }
 
-        Rank(decision, ranker);
-        Apply(decision, policies);
+        if (decision.Applied is { Action: ActionKind.Throttle or ActionKind.Revoke } standing)
+        {
+            Restrict(decision, standing);
+        }
+
+        return true;
     }
 
     /// <summary>

@@ -127,6 +127,24 @@ public sealed class RestrictionIndex
         return false;
     }
 
+    /// <summary>
+    /// Drops from a decision's restrictions what an equal standing one already says; the rest holds from the next request on.
+    /// </summary>
+    public void KeepNew(List<Restriction> issued)
+    {
+        for (var i = issued.Count - 1; i >= 0; i--)
+        {
+            var restriction = issued[i];
+            if (IsCovered(restriction))
+            {
+                issued.RemoveAt(i);
+                continue;
+            }
+
+            Apply(restriction);
+        }
+    }
+
     /// <summary>Whether anything stronger than an exemption stands on <paramref name="entity"/>, whatever the operation.</summary>
     public bool IsRestricted(EntityKey entity, long timeMs)
     {

@@ -38,4 +38,10 @@ internal static class BacktestPolicies
                 reason: You sign in on a new device.
             tests:
             """, StringComparison.Ordinal);
+
+    /// <summary>The same with restrictions that last longer each time, and one that is left on every account.</summary>
+    public static string Lasting { get; } = Now
+        .Replace("duration: 2m }", "duration: 1m, escalate: [2m, 4m, 8m] }", StringComparison.Ordinal)
+        .Replace("action: throttle, scope: ip, duration: 1m }", "action: throttle, scope: device, duration: 10s, escalate: [5m] }", StringComparison.Ordinal)
+        .Replace("40.0", "10.0", StringComparison.Ordinal);
 }

@@ -61,11 +61,65 @@ internal sealed class BacktestTests
         }
     }
 
-    [Test]
-    public void Result_does_not_depend_on_how_many_batches_are_decided_at_once()
+    /// <summary>Each set under its own restrictions: what it leaves holds later decisions until it ends, and nothing else does.</summary>
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Simulated_restrictions_are_those_that_each_set_leaves(bool againstRecorded)
     {
-        var one = Run(Plan() with { Old = _gateway.Policies, BatchesAtOnce = 1 });
-        var many = Run(Plan() with { Old = _gateway.Policies, BatchesAtOnce = 16 });
+        var lasting = PolicyLoader.LoadText("lasting.yaml", BacktestPolicies.Lasting).Set!;
+        var (before, after) = (new NaiveSimulation(_gateway.Policies), new NaiveSimulation(lasting));
+        var actions = new Dictionary<(ActionKind, ActionKind), long>();
+        var (heldByOld, heldByNew, freed) = (0L, 0L, 0L);
+        foreach (var recorded in _gateway.Decisions)
+        {
+            var (old, isOldHeld) = againstRecorded
+                ? (recorded.Action, recorded.Flags.HasFlag(DecisionFlags.ByRestriction))
+                : before.Decide(recorded);
+            var (now, isNewHeld) = after.Decide(recorded);
+            actions[(old, now)] = actions.GetValueOrDefault((old, now)) + 1;
+            heldByOld += isOldHeld ? 1 : 0;
+            heldByNew += isNewHeld ? 1 : 0;
+            var wasHeld = recorded.Applied is { Action: ActionKind.Throttle or ActionKind.Revoke };
+            freed += wasHeld && !(isNewHeld && now is ActionKind.Throttle or ActionKind.Revoke) ? 1 : 0;
+        }
+
+        var report = Run(Plan() with { Old = againstRecorded ? null : _gateway.Policies, New = lasting, SimulatesRestrictions = true });
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(heldByNew, Is.GreaterThan(100), "restrictions matter here");
+            Assert.That(actions, Has.Count.GreaterThan(4));
+            foreach (var (old, now) in ActionKinds.All.SelectMany(old => ActionKinds.All.Select(now => (old, now))))
+            {
+                Assert.That(report.Tally.Actions[old, now], Is.EqualTo(actions.GetValueOrDefault((old, now))), $"{old} to {now}");
+            }
+
+            Assert.That((report.Tally.HeldByOld, report.Tally.HeldByNew, report.Tally.Freed), Is.EqualTo((heldByOld, heldByNew, freed)));
+            Assert.That(report.Tally.Decided, Is.EqualTo(_gateway.Decisions.Count));
+            Assert.That(
+                report.Restricted.All.Where(r => r.New.Count > 0).Select(r => (r.Action, r.Kind, (int)r.New.Count)),
+                Is.EquivalentTo(after.Restricted.GroupBy(r => (r.Item1, r.Item2.Kind)).Select(g => (g.Key.Item1, g.Key.Kind, g.Count()))));
+        }
+    }
+
+    /// <summary>The set of then under its own restrictions does what was done, threats of what was held aside: there are none here.</summary>
+    [Test]
+    public void Set_of_then_under_its_own_restrictions_does_what_was_done()
+    {
+        var report = Run(Plan() with { New = _gateway.Policies, SimulatesRestrictions = true });
+
+        Assert.That(report.Tally.Actions.Changed, Is.Zero);
+        Assert.That(report.Tally.HeldByNew, Is.EqualTo(report.Tally.HeldByOld).And.Positive);
+        Assert.That(report.Tally.Freed, Is.Zero);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Result_does_not_depend_on_how_many_batches_are_decided_at_once(bool simulates)
+    {
+        var plan = Plan() with { Old = _gateway.Policies, SimulatesRestrictions = simulates };
+        var one = Run(plan with { BatchesAtOnce = 1 });
+        var many = Run(plan with { BatchesAtOnce = 16 });
 
         Assert.That(Text(one), Is.EqualTo(Text(many)));
 

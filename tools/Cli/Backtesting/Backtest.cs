@@ -18,6 +18,7 @@ internal sealed class Backtest(BacktestPlan plan)
     /// <summary>Events come nearly in order of time; after one this much later than the last wanted, none follows.</summary>
     public const long DisorderMs = 3_600_000;
 
+    private readonly SimulatedRestrictions? _simulated = plan.SimulatesRestrictions ? new SimulatedRestrictions() : null;
     private readonly ConcurrentBag<DecisionBatch> _batches = [];
     private readonly ConcurrentBag<BatchJudge> _judges = [];
     private readonly Queue<Task<(DecisionBatch Batch, BatchJudge Judge)>> _underWay = new();
@@ -26,6 +27,7 @@ internal sealed class Backtest(BacktestPlan plan)
     private readonly RestrictedEntities _restricted = new();
     private readonly List<string> _damage = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private Task _last = Task.CompletedTask;
     private long _outOfRange;
     private long _bytes;
     private long _reportedMs;
@@ -83,6 +85,7 @@ internal sealed class Backtest(BacktestPlan plan)
             Tally = _tally,
             Blast = _blast,
             Restricted = _restricted,
+            Evicted = _simulated?.Evicted ?? 0,
             OutOfRange = _outOfRange,
             Damage = _damage,
             IsComplete = isComplete,
@@ -94,12 +97,17 @@ internal sealed class Backtest(BacktestPlan plan)
     /// <summary>Has a batch decided and gives an empty one; waits where too many are under way.</summary>
     private DecisionBatch Hand(DecisionBatch batch)
     {
-        _underWay.Enqueue(Task.Run(() =>
+        // What stands is the outcome of every decision before: then one batch after another, beside the reading.
+        var before = _simulated is null ? Task.CompletedTask : _last;
+        var task = Task.Run(async () =>
         {
-            var judge = _judges.TryTake(out var idle) ? idle : new BatchJudge(plan);
+            await before;
+            var judge = _judges.TryTake(out var idle) ? idle : new BatchJudge(plan, _simulated);
             judge.Judge(batch);
             return (batch, judge);
-        }));
+        });
+        _underWay.Enqueue(task);
+        _last = task;
         while (_underWay.Count >= Math.Max(1, plan.BatchesAtOnce))
         {
             Collect();

@@ -20,6 +20,11 @@ internal sealed record BacktestPlan
 
     public CleanHistory Clean { get; init; } = new(CleanHistory.DefaultLogins);
 
+    /// <summary>
+    /// Whether each set's own restrictions hold for the decisions that follow, in the place of those that policies had left then.
+    /// </summary>
+    public bool SimulatesRestrictions { get; init; }
+
     /// <summary>Batches that are decided at once, from 1. The result does not depend on it.</summary>
     public int BatchesAtOnce { get; init; } = 3 * Environment.ProcessorCount;
 }

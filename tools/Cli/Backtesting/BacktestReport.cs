@@ -11,6 +11,9 @@ internal sealed record BacktestReport
 
     public RestrictedEntities Restricted { get; init; } = new();
 
+    /// <summary>Restrictions that the simulation had no room for.</summary>
+    public long Evicted { get; init; }
+
     /// <summary>Records of the log outside the times asked for, and not decided.</summary>
     public required long OutOfRange { get; init; }
 

@@ -58,7 +58,17 @@ internal static class BacktestText
             output.WriteLine($"  The old set does what was done then in {Percent(tally.OldAsRecorded, tally.Decided)} of them.");
         }
 
-        output.WriteLine("  Restrictions are those that stood then; those that the new set would leave or spare are not carried on.");
+        if (!report.Plan.SimulatesRestrictions)
+        {
+            output.WriteLine("  Restrictions are those that stood then; those that the new set would leave or spare are not carried on.");
+            return;
+        }
+
+        output.WriteLine("  Restrictions are those that each set itself leaves, and those that people set then.");
+        Line(output, tally.HeldByOld, "are held by a restriction in the old set");
+        Line(output, tally.HeldByNew, "are held by a restriction in the new set");
+        Line(output, tally.Freed, "were cut short then and are not now: decided without threats, which nobody ranked", orNothing: true);
+        Line(output, report.Evicted, "restrictions were too many to keep: too few hold", orNothing: true);
     }
 
     private static void WriteActions(BatchTally tally, TextWriter output)

@@ -1,10 +1,12 @@
 using SecurityDecisioning.Engine.Remaking;
+using SecurityDecisioning.Engine.Restricting;
+using SecurityDecisioning.Policies;
 using SecurityDecisioning.Streams.Codecs;
 
 namespace SecurityDecisioning.Cli.Backtesting;
 
 /// <summary>Decides the records of a batch with both sets and counts what comes of it. For one thread at a time.</summary>
-internal sealed class BatchJudge(BacktestPlan plan)
+internal sealed class BatchJudge(BacktestPlan plan, SimulatedRestrictions? simulated)
 {
     private static readonly FiredRule Nobody = new("", "", PolicyMode.Enforce, ActionKind.Allow, RuleOutcome.Lost, Threat.None, "", "");
 
@@ -39,26 +41,35 @@ internal sealed class BatchJudge(BacktestPlan plan)
         var request = _decision.Event;
         Tally.FirstMs = Math.Min(Tally.FirstMs, request.TimeMs);
         Tally.LastMs = Math.Max(Tally.LastMs, request.TimeMs);
-        if (!PolicyRehearsal.IsPossible(_decision))
+        if (!(simulated is null ? PolicyRehearsal.IsPossible(_decision) : PolicyRehearsal.WasAsked(_decision)))
         {
             SetAside();
             return;
         }
 
+        simulated?.Pass(request.TimeMs);
         Tally.CountSet(_decision.PolicySetHash);
         var recorded = _decision.Action;
+        var wasCutShort = !PolicyRehearsal.IsPossible(_decision);
+        var byPerson = _decision.Applied is { Origin: not RestrictionOrigin.Policy } person ? person : null;
         if (plan.Old is { } set)
         {
-            PolicyRehearsal.Decide(_decision, set);
+            Decide(set, simulated?.Old, byPerson);
         }
 
-        var (old, oldShadow, oldWinner) = (_decision.Action, _decision.ShadowAction, _decision.Winner);
+        var (old, oldShadow, oldWinner, oldHeld) = (_decision.Action, _decision.ShadowAction, _decision.Winner, Held());
         CountLeft(isNew: false);
         _oldRules.Clear();
         _oldRules.AddRange(_decision.Rules);
-        PolicyRehearsal.Decide(_decision, plan.New);
-        var now = _decision.Action;
+        Decide(plan.New, simulated?.New, byPerson);
+        var (now, nowHeld) = (_decision.Action, Held());
         CountLeft(isNew: true);
+        if (simulated is not null)
+        {
+            Tally.HeldByOld += oldHeld is null ? 0 : 1;
+            Tally.HeldByNew += nowHeld is null ? 0 : 1;
+            Tally.Freed += wasCutShort && nowHeld is not { Action: ActionKind.Throttle or ActionKind.Revoke } ? 1 : 0;
+        }
 
         Tally.Decided++;
         Tally.OldAsRecorded += old == recorded ? 1 : 0;
@@ -84,9 +95,24 @@ internal sealed class BatchJudge(BacktestPlan plan)
 
         if (old != now)
         {
-            Keep(old, now, _decision.Winner ?? oldWinner ?? Nobody, record);
+            Keep(old, now, nowHeld is null ? _decision.Winner ?? oldWinner ?? Nobody : Nobody, (oldHeld, nowHeld), record);
         }
     }
+
+    private void Decide(PolicySet set, RestrictionIndex? standing, Restriction? byPerson)
+    {
+        if (standing is null)
+        {
+            PolicyRehearsal.Decide(_decision, set);
+        }
+        else
+        {
+            PolicyRehearsal.Decide(_decision, set, standing, byPerson);
+        }
+    }
+
+    /// <summary>The restriction that the action is due to, where it is due to one.</summary>
+    private Restriction? Held() => (_decision.Flags & DecisionFlags.ByRestriction) != 0 ? _decision.Applied : null;
 
     private void SetAside()
     {
@@ -148,11 +174,16 @@ internal sealed class BatchJudge(BacktestPlan plan)
         return false;
     }
 
-    private void Keep(ActionKind old, ActionKind now, in FiredRule behind, ReadOnlySpan<byte> record)
+    private void Keep(
+        ActionKind old, ActionKind now, in FiredRule behind, (Restriction? Old, Restriction? New) held, ReadOnlySpan<byte> record)
     {
         if (Tally.Examples.Wants(old, now, behind.Policy, behind.Rule))
         {
-            Tally.Examples.Add(new BacktestExample(old, now, behind.Policy, behind.Rule, record.ToArray()));
+            Tally.Examples.Add(new BacktestExample(old, now, behind.Policy, behind.Rule, record.ToArray())
+            {
+                OldHeld = simulated is null ? null : held.Old,
+                NewHeld = simulated is null ? null : held.New,
+            });
         }
     }
 }

@@ -18,6 +18,15 @@ internal sealed class BatchTally
     /// <summary>A throttle or a revocation stood: no rule was asked, and nothing was ranked.</summary>
     public long CutShort { get; set; }
 
+    /// <summary>Held by a restriction, the old set's own or a person's, where restrictions are simulated.</summary>
+    public long HeldByOld { get; set; }
+
+    /// <summary>Likewise by the new set's own or a person's.</summary>
+    public long HeldByNew { get; set; }
+
+    /// <summary>Cut short then and asked about now, without threats, because nothing was ranked.</summary>
+    public long Freed { get; set; }
+
     /// <summary>A stage had failed: there are no features to decide from.</summary>
     public long Failed { get; set; }
 
@@ -64,6 +73,9 @@ internal sealed class BatchTally
         Unreadable += batch.Unreadable;
         Decided += batch.Decided;
         CutShort += batch.CutShort;
+        HeldByOld += batch.HeldByOld;
+        HeldByNew += batch.HeldByNew;
+        Freed += batch.Freed;
         Failed += batch.Failed;
         Answers += batch.Answers;
         OldAsRecorded += batch.OldAsRecorded;
@@ -87,6 +99,7 @@ internal sealed class BatchTally
     public void Clear()
     {
         Decisions = Unreadable = Decided = CutShort = Failed = Answers = OldAsRecorded = 0;
+        HeldByOld = HeldByNew = Freed = 0;
         (FirstMs, LastMs) = (long.MaxValue, long.MinValue);
         Actions.Clear();
         ShadowActions.Clear();

@@ -17,7 +17,7 @@ internal static class ExampleExplainer
         {
             PolicyRehearsal.Decide(decision, old);
             var now = RuleExplainer.Explain(plan.New, decision, example.Policy, example.Rule);
-            why.Add($"old: {Sentence(old, decision, example, now)}");
+            why.Add($"old: {Held(example.OldHeld) ?? Sentence(old, decision, example, now)}");
         }
         else
         {
@@ -25,7 +25,7 @@ internal static class ExampleExplainer
         }
 
         PolicyRehearsal.Decide(decision, plan.New);
-        why.Add($"new: {Sentence(plan.New, decision, example)}");
+        why.Add($"new: {Held(example.NewHeld) ?? Sentence(plan.New, decision, example)}");
         var truth = plan.Labels.TryFind(decision.Event, out var isAttack) ? isAttack ? "attack" : "harmless" : "";
         return new ExplainedExample(
             decision.Id.ToString(),
@@ -39,6 +39,9 @@ internal static class ExampleExplainer
             example.Rule,
             why);
     }
+
+    private static string? Held(Restriction? restriction) => restriction is null ? null
+        : $"held by what {restriction.Owner} left on its {EntityKinds.NameOf(restriction.Entity.Kind)} before ({restriction.ReasonCode})";
 
     /// <summary>Where the rule fires in both sets alike, its condition is told once.</summary>
     private static string Sentence(PolicySet set, Decision decision, BacktestExample example, RuleExplanation? other = null)

@@ -13,6 +13,7 @@ namespace SecurityDecisioning.Cli.Commands;
 internal static class BacktestCommand
 {
     private const int Interrupted = 130;
+    private const string Simulate = "simulate";
 
     private static readonly Option<string> Policies = new("--policies")
     {
@@ -52,13 +53,19 @@ internal static class BacktestCommand
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<string> Restrictions = Choice(new Option<string>("--restrictions")
+    {
+        Description = "Which restrictions hold: `recorded` for those that stood then, or `simulate` for those that each set itself leaves.",
+        DefaultValueFactory = _ => SetReference.Recorded,
+    });
+
     private static readonly Option<bool> Json = DecisionCommand.Json();
 
     public static Command Create()
     {
         var command = new Command("backtest", "Decide recorded traffic again with new policies and report what changes, for whom and why.")
         {
-            Policies, Against, Data, From, To, Mode, Truth, CleanLogins, FailOn, Json,
+            Policies, Against, Data, From, To, Mode, Restrictions, Truth, CleanLogins, FailOn, Json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -91,6 +98,7 @@ internal static class BacktestCommand
             Old = oldName == SetReference.Recorded ? null : sets.Find(oldName, null),
             FromMs = parsed.GetValue(From)?.ToUnixTimeMilliseconds() ?? long.MinValue,
             ToMs = parsed.GetValue(To)?.ToUnixTimeMilliseconds() ?? long.MaxValue,
+            SimulatesRestrictions = parsed.GetValue(Restrictions) == Simulate,
             Clean = new CleanHistory(parsed.GetValue(CleanLogins)),
             Labels = parsed.GetValue(Truth) is { } truth ? LabelReader.OfTruth(truth) : LabelReader.OfVerdicts(log),
         };
@@ -111,6 +119,12 @@ internal static class BacktestCommand
         var broken = bounds.Select(b => b.Broken(report)).OfType<string>().ToList();
         broken.ForEach(b => error.WriteLine($"sd backtest: {b}"));
         return !report.IsComplete ? Interrupted : broken.Count > 0 ? 2 : 0;
+    }
+
+    private static Option<string> Choice(Option<string> option)
+    {
+        option.AcceptOnlyFromAmong(SetReference.Recorded, Simulate);
+        return option;
     }
 
     private static void Show(BacktestProgress progress, bool isJson, TextWriter error) => error.WriteLine(isJson
