@@ -140,7 +140,8 @@ internal abstract class TopicProjection(IRecordLog log, LogDamage damage, ILogge
 
     private async Task FollowAsync(Action succeeded, CancellationToken cancellationToken)
     {
-        Interlocked.Exchange(ref _next, await StartOffsetAsync(cancellationToken));
+        // Whoever began to wait before it was known how far the store is must not wait for another record.
+        Pass(await StartOffsetAsync(cancellationToken));
         (_isPlaced, _problem) = (true, null);
         var (added, next) = (0, NextOffset);
         await using var records = log.ReadPastDamageAsync(Topic, next, follow: true, damage.Note, cancellationToken)
@@ -201,6 +202,11 @@ internal abstract class TopicProjection(IRecordLog log, LogDamage damage, ILogge
     private async Task TakenAsync(long next, CancellationToken cancellationToken)
     {
         await TakeAsync(next, cancellationToken);
+        Pass(next);
+    }
+
+    private void Pass(long next)
+    {
         lock (_gate)
         {
             Interlocked.Exchange(ref _next, next);
