@@ -24,6 +24,7 @@ internal sealed class SmallApp : IAsyncDisposable
         _app = builder.Build();
         _app.MapPost("/login", LoginAsync);
         _app.Map("/slow", static (HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        _app.MapGet("/page", static () => Results.Content("<!doctype html><title>A page</title>", "text/html"));
         _app.Map("/{**path}", Answer);
     }
 
