@@ -19,8 +19,6 @@ lanes_failed=() # names, in the order in which they ended
 run_in_lanes() {
   local command="$1" folder="$2" project
   shift 2
-  # Groups of their own: each can be ended with all that it started, and Ctrl-C still reaches what the tests start.
-  set -m
   trap end_lanes EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
@@ -34,7 +32,6 @@ run_in_lanes() {
     wait_for_lane 1 "$folder"
   done < <(pick alone "$@")
   trap - EXIT INT TERM
-  set +m
   [ "${#lanes_failed[@]}" -eq 0 ]
 }
 
@@ -67,6 +64,9 @@ start_lane() {
   local command="$1" project="$3" said
   said="$2/$(name_of "$3")"
   rm -f "$said.exit"
+  # A group of its own: it can be ended with all that it started, and Ctrl-C still reaches what the tests start. No longer than
+  # this: with job control a Ctrl-C would end what this script waits with, and not the script.
+  set -m
   (
     began=$SECONDS
     ended=0
@@ -74,6 +74,7 @@ start_lane() {
     echo "$(name_of "$project"): $((SECONDS - began)) s"
     echo "$ended" >"$said.exit"
   ) >"$said.log" 2>&1 </dev/null &
+  set +m
   lane_of[$!]="$project"
 }
 
