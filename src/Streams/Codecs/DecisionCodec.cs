@@ -102,7 +102,8 @@ public static class DecisionCodec
 
     /// <summary>
     /// Reads no more than lists show: the event, the action, the shadow action, the threat, the flags, the risk, the hashes, the
-    /// rule that won and the restriction that applied. Steps over the rest, and leaves <paramref name="decision"/> without it.
+    /// rule that won, the restriction that applied and the obligations, for their tags. Steps over the rest, and leaves
+    /// <paramref name="decision"/> without it.
     /// </summary>
     /// <param name="record">A decision record.</param>
     /// <param name="decision">Reused; after an exception its contents mean nothing.</param>
@@ -132,6 +133,19 @@ public static class DecisionCodec
         {
             decision.Applied = RestrictionFields.Read(ref reader, version == 1);
         }
+
+        if (version < 2)
+        {
+            return;
+        }
+
+        for (var i = reader.Count(Decision.MaxIssued, "the number of issued restrictions"); i > 0; i--)
+        {
+            RestrictionFields.Skip(ref reader);
+        }
+
+        reader.Enumeration(ChallengeKinds.All.Count, "challenge kind");
+        ObligationFields.Read(ref reader, decision.Obligations);
     }
 
     private static DecisionFlags ReadFlags(ref FieldReader reader, byte version) =>

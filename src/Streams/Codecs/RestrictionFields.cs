@@ -66,6 +66,24 @@ internal static class RestrictionFields
             : (ChallengeKind)reader.Enumeration(ChallengeKinds.All.Count, "restriction challenge"),
     };
 
+    /// <summary>Steps over a restriction of a version after the first.</summary>
+    public static void Skip(ref FieldReader reader)
+    {
+        ReadId(ref reader);
+        ReadEntity(ref reader);
+        reader.Enumeration(ActionKinds.All.Count, "restriction action");
+        reader.Zigzag();
+        reader.Zigzag();
+        reader.Enumeration(OriginCount, "restriction origin");
+        reader.Enumeration(ThreatCatalog.Count, "restriction threat");
+        ReadId(ref reader);
+        reader.SkipText(TextLimits.Name, "owner");
+        reader.SkipText(TextLimits.Name, "reason code");
+        reader.SkipText(TextLimits.Reason, "reason");
+        ReadOperations(ref reader);
+        reader.Enumeration(ChallengeKinds.All.Count, "restriction challenge");
+    }
+
     public static void Write(ref FieldWriter writer, RestrictionLift lift)
     {
         writer.Wide(lift.Restriction.High, lift.Restriction.Low);

@@ -54,7 +54,9 @@ internal sealed class CodecPropertyTests
         {
             var record = Bytes(decision, DecisionCodec.Write);
             DecisionCodec.ReadSummary(record, scratch, texts);
-            Assert.That(DecisionSummary.Of(scratch), Is.EqualTo(DecisionSummary.Of(DecisionCodec.Read(record))));
+            var whole = DecisionCodec.Read(record);
+            Assert.That(DecisionSummary.Of(scratch), Is.EqualTo(DecisionSummary.Of(whole)));
+            Assert.That(DecisionRecord.Of(scratch, record).Tags, Is.EqualTo(DecisionRecord.Of(whole, record).Tags));
             return true;
         });
     }
