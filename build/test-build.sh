@@ -11,7 +11,12 @@ build_solution() {
   return "$status"
 }
 
-# stop_compiler NAME: the one that listens under this name; where there is no pkill it ends by itself after ten idle minutes.
+# stop_compiler NAME: the one that listens under this name, found without tools that small images lack; where there is no /proc it
+# ends by itself after ten idle minutes.
 stop_compiler() {
-  pkill -f -- "-pipename:$1\$" 2>/dev/null || true
+  local process words
+  for process in /proc/[0-9]*; do
+    { mapfile -d '' -t words <"$process/cmdline"; } 2>/dev/null || continue
+    [[ " ${words[*]} " != *" -pipename:$1 "* ]] || kill "${process#/proc/}" 2>/dev/null || true
+  done
 }
