@@ -189,9 +189,10 @@ internal sealed class ConsoleInBrowserTests
         var draft = await PolicyPagesTests.ProposeAsync(_console, "jane", "Challenge earlier");
         await PolicyPagesTests.RollOutAsync(_console);
         var work = await WorkAsync(page);
+        var green = await WorkAsync(page, text => text + "# green\n");
         string[] policies =
         [
-            "/policies/propose", work, $"{work}/document?name=scraping.yaml", $"{work}/document?name=account-takeover.yaml",
+            "/policies/propose", work, green, $"{work}/document?name=scraping.yaml", $"{work}/document?name=account-takeover.yaml",
             $"/policies/propose/{_console.Policies.State.Live}",
             "/policies", "/policies/versions", "/policies/history", $"/policies/versions/{draft}",
             $"/policies/step?act=Reject&version={draft}", $"/policies/show/{_console.Policies.Rollout.Live.Policies[0].Name}",
@@ -307,12 +308,13 @@ internal sealed class ConsoleInBrowserTests
         Assert.That(marked, Is.EqualTo("modde: shadow"));
     }
 
-    /// <summary>A working copy with a mistake in it.</summary>
-    private async Task<string> WorkAsync(IPage page)
+    /// <summary>A working copy, with a mistake in it where nothing else is to be changed.</summary>
+    private async Task<string> WorkAsync(IPage page, Func<string, string>? edit = null)
     {
         await page.GotoAsync($"/policies/propose/{_console.Policies.State.Live}/document?name=scraping.yaml");
         var text = await page.InputValueAsync("#text");
-        await page.FillAsync("#text", text.Replace("mode: shadow", "modde: shadow", StringComparison.Ordinal));
+        edit ??= static t => t.Replace("mode: shadow", "modde: shadow", StringComparison.Ordinal);
+        await page.FillAsync("#text", edit(text));
         await page.ClickAsync("button[value=save]");
         await page.WaitForSelectorAsync("[data-saved]");
         return new Uri(page.Url).AbsolutePath.Replace("/document", "", StringComparison.Ordinal);
