@@ -62,28 +62,26 @@ public sealed class VersionStore
     /// <param name="hash">The set, as decisions name it: 16 hexadecimal digits.</param>
     public PolicySet? FindSet(string hash)
     {
-        if (hash.Length != SetHashLength || !hash.All(char.IsAsciiHexDigitLower)
-            || Read(Path.Combine(_sets, hash + ".json"), LargestSetFile) is not { } json)
+        if (StoredSetOf(hash) is not { } stored || !TryGet(stored.Version, out var content))
         {
             return null;
         }
 
-        try
-        {
-            var stored = JsonSerializer.Deserialize<StoredSet>(json, JsonSerializerOptions.Web);
-            if (stored is not { Version: not null, Modes: not null } || !TryGet(stored.Version, out var content))
-            {
-                return null;
-            }
-
-            var set = PolicyLoader.Build(content.Files, stored.Modes, new ProblemList()).Set;
-            return set?.Hash == hash ? set : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var set = PolicyLoader.Build(content.Files, stored.Modes, new ProblemList()).Set;
+        return set?.Hash == hash ? set : null;
     }
+
+    /// <summary>
+    /// The sets made of a version that agree with the modes a person or a guard set over its documents, the one remembered last first:
+    /// their hashes.
+    /// </summary>
+    public IReadOnlyList<string> SetsOf(string version, IReadOnlyDictionary<string, ModeOverride> modes) =>
+    [
+        .. Names(_sets, ".json").Where(set => StoredSetOf(set) is { } stored && stored.Version == version
+                && modes.All(m => stored.Modes.GetValueOrDefault(m.Key) == PolicyModes.NameOf(m.Value.Mode)))
+            .OrderByDescending(set => File.GetLastWriteTimeUtc(Path.Combine(_sets, set + ".json")))
+            .ThenBy(set => set, StringComparer.Ordinal),
+    ];
 
     /// <summary>Deletes versions that <paramref name="keep"/> does not want, and the sets made of them.</summary>
     /// <returns>The versions that went.</returns>
@@ -105,6 +103,26 @@ public sealed class VersionStore
         }
 
         return gone;
+    }
+
+    private StoredSet? StoredSetOf(string hash)
+    {
+        if (hash.Length != SetHashLength || !hash.All(char.IsAsciiHexDigitLower)
+            || Read(Path.Combine(_sets, hash + ".json"), LargestSetFile) is not { } json)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<StoredSet>(json, JsonSerializerOptions.Web) is { Version: not null, Modes: not null } stored
+                ? stored
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static string? VersionOf(byte[] json)

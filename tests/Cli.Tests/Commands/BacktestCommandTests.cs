@@ -4,8 +4,10 @@ using System.Globalization;
 using System.Text.Json;
 using SecurityDecisioning.Cli.Commands;
 using SecurityDecisioning.Cli.Tests.Backtesting;
+using SecurityDecisioning.Contracts.Policies;
 using SecurityDecisioning.Policies.Lifecycle;
 using SecurityDecisioning.Streams;
+using SecurityDecisioning.Streams.Codecs;
 using SecurityDecisioning.Streams.Local;
 
 namespace SecurityDecisioning.Cli.Tests.Commands;
@@ -141,6 +143,33 @@ internal sealed class BacktestCommandTests
         Assert.That(await Changes("--policies", now.Version, "--against", _gateway.Policies.Hash), Is.EqualTo(expected));
         Assert.That(await Changes("--policies", "live", "--against", then.Version), Is.EqualTo((0L, 0L)));
         await Fails("has its modes already", "--policies", "live", "--mode", "*=enforce");
+
+        // The steps know of a version that went live and has not decided anything yet, and of a mode that was set over it.
+        var adopted = new PolicyEvent
+        {
+            Id = EventId.New(1), Kind = PolicyEventKind.Adopted, Via = PolicyVia.Folder, By = "folder", To = now.Version,
+        };
+        await AppendAsync(adopted);
+        Assert.That(await Changes("--policies", "live"), Is.EqualTo((0L, 0L)), "no set of it is kept: the decisions tell");
+        store.Remember(now.Load(null).Set!, now.Version, new Dictionary<string, string>());
+        Assert.That(await Changes("--policies", "live"), Is.EqualTo(expected));
+        var shadow = new Dictionary<string, string> { ["logins"] = "shadow" };
+        store.Remember(now.Load(shadow).Set!, now.Version, shadow);
+        await AppendAsync(adopted with
+        {
+            Id = EventId.New(2), Kind = PolicyEventKind.ModeSet, Via = PolicyVia.Console, Policy = "logins", Mode = PolicyMode.Shadow,
+        });
+        var quiet = await Changes("--policies", "live");
+        Assert.That((quiet.Stronger, quiet.Milder > 0), Is.EqualTo((0L, true)));
+    }
+
+    private async Task AppendAsync(PolicyEvent step)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        PolicyCodec.Write(step, buffer);
+        await using var log = LocalSegmentLog.Open(new LocalLogOptions { Folder = _gateway.LogFolder });
+        var position = log.Append(Topic.Policies, PolicyCodec.KeyOf(step), 1, buffer.WrittenSpan);
+        await log.WhenDurableAsync(position);
     }
 
     private async Task Fails(string expected, params string[] arguments)

@@ -8,8 +8,9 @@ namespace SecurityDecisioning.Cli.Backtesting;
 
 /// <summary>Finds the set that a person names: a folder, a version or a set that the installation keeps, or the live one.</summary>
 /// <param name="store">The installation's folder of versions.</param>
-/// <param name="decisions">Its decisions: they tell which set is live.</param>
-internal sealed class SetReference(string store, LogArchive decisions)
+/// <param name="decisions">Its decisions: they tell which set is live where the steps do not.</param>
+/// <param name="steps">The lifecycle's steps: they tell which version is live and which modes were set over it.</param>
+internal sealed class SetReference(string store, LogArchive decisions, LogArchive steps)
 {
     /// <summary>What the old side is called where it is what was decided then.</summary>
     public const string Recorded = "recorded";
@@ -71,8 +72,41 @@ internal sealed class SetReference(string store, LogArchive decisions)
         return result.Set ?? throw new FormatException($"the policies in {name} do not load: {result.Problems[0]}{more}");
     }
 
-    /// <summary>The set behind most of the newest decisions: one that is being rolled out decides some of them too.</summary>
+    /// <summary>
+    /// The set of the version that the recorded steps made live, under the modes that they set; which of several is told by the
+    /// decisions, else it is the one made last. Where the steps are not at hand, or no set of theirs is kept, the decisions tell alone.
+    /// </summary>
     private string LiveHash()
+    {
+        var (state, decided) = (LiveState(), Decided());
+        var sets = state.Live.Length > 0 ? _store.SetsOf(state.Live, state.Modes) : [];
+        return decided.FirstOrDefault(sets.Contains) ?? (sets.Count > 0 ? sets[0] : decided.Count > 0 ? decided[0] : null)
+            ?? throw new FormatException("nothing has been decided yet, so no set is known to be live; name a folder");
+    }
+
+    private LifecycleState LiveState()
+    {
+        var history = new LifecycleHistory();
+        foreach (var record in steps.Read(_ => { }))
+        {
+            try
+            {
+                if (PolicyCodec.Read(record.Payload.Span).Event is { } step)
+                {
+                    history.Add(step);
+                }
+            }
+            catch (RecordFormatException)
+            {
+                // A step of another release: the rest may still tell.
+            }
+        }
+
+        return history.State;
+    }
+
+    /// <summary>The sets behind the newest decisions, most of them first: one that is being rolled out decides some of them too.</summary>
+    private List<string> Decided()
     {
         const int Newest = 1_000;
         var hashes = new Queue<string>();
@@ -95,7 +129,6 @@ internal sealed class SetReference(string store, LogArchive decisions)
             }
         }
 
-        return hashes.GroupBy(h => h).MaxBy(g => g.Count())?.Key
-            ?? throw new FormatException("nothing has been decided yet, so no set is known to be live; name a folder");
+        return [.. hashes.GroupBy(h => h).OrderByDescending(g => g.Count()).Select(g => g.Key)];
     }
 }

@@ -91,7 +91,7 @@ internal static class BacktestCommand
         var data = DecisionCommand.Folder(parsed.GetValue(Data), "data");
         var log = Path.Combine(data, "log");
         var archive = LogArchive.Open(log, Topic.Decisions);
-        var sets = new SetReference(Path.Combine(data, "policies"), archive);
+        var sets = new SetReference(Path.Combine(data, "policies"), archive, LogArchive.Open(log, Topic.Policies));
         var plan = new BacktestPlan
         {
             New = sets.Find(newName, SetReference.Modes(parsed.GetValue(Mode)!)),
