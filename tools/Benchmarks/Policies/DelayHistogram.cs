@@ -5,7 +5,9 @@ internal sealed class DelayHistogram
 {
     private const int Steps = 100_000;
     private const double StepUs = 0.1;
-    private const double LongUs = 1_000;
+
+    /// <summary>A decision should not take longer, whatever else goes on.</summary>
+    public const double LongUs = 1_000;
 
     private readonly long[] _counts = new long[Steps];
 

@@ -6,8 +6,8 @@ namespace SecurityDecisioning.Benchmarks.Policies;
 
 /// <summary>
 /// Decisions without a break on one thread, each timed, while another one checks changed versions of a pack, or takes them in as a
-/// change of the watched folder, which exchanges the live set; and while it does nothing for as long, which is the machine's own part.
-/// All by the way that a gateway takes, its journal excepted.
+/// change of the watched folder, which exchanges the live set; and while it does nothing for as long, or computes for as long and
+/// allocates nothing, which is what the machine does to two busy threads. All by the way that a gateway takes, its journal excepted.
 /// </summary>
 internal static class SwapBenchmark
 {
@@ -32,7 +32,9 @@ internal static class SwapBenchmark
             var started = Stopwatch.GetTimestamp();
             var swapped = Measure($"{swaps} sets loaded and exchanged", lifecycle, frames, swaps, () => Swap(lifecycle, pack));
             var asLong = Stopwatch.GetElapsedTime(started);
-            return [Measure("nothing", lifecycle, frames, 1, () => Thread.Sleep(asLong)), loaded, swapped];
+            var nothing = Measure("nothing", lifecycle, frames, 1, () => Thread.Sleep(asLong));
+            var computing = Measure("computing, without garbage", lifecycle, frames, swaps, () => Compute((asLong / swaps) - Pause));
+            return [nothing, computing, loaded, swapped];
         }
         finally
         {
@@ -53,6 +55,15 @@ internal static class SwapBenchmark
         if (!answer.IsDone || lifecycle.Rollout.Live.Hash != changed.Check.Set?.Hash)
         {
             throw new InvalidOperationException($"the set was not exchanged: {answer.Refusal}");
+        }
+    }
+
+    private static void Compute(TimeSpan time)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < time)
+        {
+            Thread.SpinWait(100);
         }
     }
 
@@ -78,6 +89,7 @@ internal static class SwapBenchmark
             Volatile.Write(ref isOver, true);
         });
         var delays = new DelayHistogram();
+        var (byCollector, lastCollection) = (0, GC.GetGCMemoryInfo(GCKind.Any).Index);
         var decision = new Decision();
         var (paused, collections) = (GC.GetTotalPauseDuration(), GC.CollectionCount(0));
         other.Start();
@@ -88,7 +100,14 @@ internal static class SwapBenchmark
                 PolicyFrames.Copy(frame, decision);
                 var started = Stopwatch.GetTimestamp();
                 lifecycle.Rollout.For(frame.Event).Decide(decision);
-                delays.Add((Stopwatch.GetTimestamp() - started) * 1e6 / Stopwatch.Frequency);
+                var us = (Stopwatch.GetTimestamp() - started) * 1e6 / Stopwatch.Frequency;
+                delays.Add(us);
+                if (us > DelayHistogram.LongUs)
+                {
+                    var collection = GC.GetGCMemoryInfo(GCKind.Any);
+                    byCollector += collection.Index > lastCollection && collection.PauseDurations[0].TotalMicroseconds > us / 2 ? 1 : 0;
+                    lastCollection = collection.Index;
+                }
             }
         }
 
@@ -96,7 +115,8 @@ internal static class SwapBenchmark
         (paused, collections) = (GC.GetTotalPauseDuration() - paused, GC.CollectionCount(0) - collections);
         return failure is null
             ? new SwapFigure(
-                meanwhile, delays.Count, delays.At(0.9999), delays.LongestUs, delays.Long, collections, paused.TotalMilliseconds)
+                meanwhile, delays.Count, delays.At(0.9999), delays.LongestUs, delays.Long, byCollector, collections,
+                paused.TotalMilliseconds)
             : throw new InvalidOperationException(failure.Message, failure);
     }
 }
