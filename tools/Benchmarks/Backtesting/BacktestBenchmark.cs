@@ -15,26 +15,13 @@ internal static class BacktestBenchmark
         try
         {
             var bytes = await RecordedLog.WriteAsync(root, data, decisions);
-            var rules = 0;
-            var changed = 0L;
-            var (seconds, memory) = (new List<double>(), 0L);
-            for (var i = 0; i < rounds; i++)
+            var ways = new List<BacktestFigure>();
+            foreach (var restrictions in new[] { "recorded", "simulate" })
             {
-                var started = Stopwatch.GetTimestamp();
-                var (text, peak) = await OnceAsync(root, data);
-                seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
-                memory = Math.Max(memory, peak);
-                using var report = JsonDocument.Parse(text);
-                changed = report.RootElement.GetProperty("actions").GetProperty("changed").GetInt64();
-                rules = report.RootElement.GetProperty("rules").GetArrayLength();
-                var read = report.RootElement.GetProperty("decisions").GetProperty("read").GetInt64();
-                if (read != decisions)
-                {
-                    throw new InvalidOperationException($"{read} decisions were read of {decisions}");
-                }
+                ways.Add(await MeasureAsync(root, data, restrictions, decisions, rounds));
             }
 
-            return new BacktestFigures(decisions, bytes, changed, rules, Percentiles.Median([.. seconds]), seconds.Max(), memory);
+            return new BacktestFigures(decisions, bytes, ways);
         }
         finally
         {
@@ -42,14 +29,39 @@ internal static class BacktestBenchmark
         }
     }
 
-    private static async Task<(string Report, long PeakBytes)> OnceAsync(string root, string data)
+    private static async Task<BacktestFigure> MeasureAsync(string root, string data, string restrictions, int decisions, int rounds)
+    {
+        var rules = 0;
+        var changed = 0L;
+        var (seconds, memory) = (new List<double>(), 0L);
+        for (var i = 0; i < rounds; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var (text, peak) = await OnceAsync(root, data, restrictions);
+            seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
+            memory = Math.Max(memory, peak);
+            using var report = JsonDocument.Parse(text);
+            changed = report.RootElement.GetProperty("actions").GetProperty("changed").GetInt64();
+            rules = report.RootElement.GetProperty("rules").GetArrayLength();
+            var read = report.RootElement.GetProperty("decisions").GetProperty("read").GetInt64();
+            if (read != decisions)
+            {
+                throw new InvalidOperationException($"{read} decisions were read of {decisions}");
+            }
+        }
+
+        return new BacktestFigure(restrictions, changed, rules, Percentiles.Median([.. seconds]), seconds.Max(), memory);
+    }
+
+    private static async Task<(string Report, long PeakBytes)> OnceAsync(string root, string data, string restrictions)
     {
         var policies = Path.Combine(root, "policies");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[]
             {
                 Path.Combine(root, "artifacts", "bin", "SecurityDecisioning.Cli", "release", "sd.dll"), "backtest",
-                "--data", data, "--policies", policies, "--mode", "*=enforce", "--against", policies, "--json",
+                "--data", data, "--policies", policies, "--mode", "*=enforce", "--against", policies, "--restrictions",
+                restrictions, "--json",
             })
         {
             start.ArgumentList.Add(argument);

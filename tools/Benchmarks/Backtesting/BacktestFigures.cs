@@ -3,30 +3,33 @@ using System.Globalization;
 namespace SecurityDecisioning.Benchmarks.Backtesting;
 
 /// <summary>What the backtest benchmark found.</summary>
-internal sealed record BacktestFigures(
-    int Decisions, long Bytes, long Changed, int RulesFired, double MedianSeconds, double MostSeconds, long PeakBytes)
+internal sealed record BacktestFigures(int Decisions, long Bytes, IReadOnlyList<BacktestFigure> Ways)
 {
     private const int Wanted = 20;
     private const int WantedDecisions = 1_000_000;
 
     public string Write()
     {
-        var scaled = MedianSeconds * WantedDecisions / Decisions;
-        return string.Create(CultureInfo.InvariantCulture, $"""
+        var rows = Ways.Select(w => Text(
+            $"| {w.Restrictions} | {w.MedianSeconds:F1} | {w.MostSeconds:F1} | {Decisions / w.MedianSeconds:N0} ")
+            + Text($"| {Scaled(w):F1}: {(Scaled(w) <= Wanted ? "met" : "missed")} ")
+            + Text($"| {w.PeakBytes / 1e6:N0} | {w.Changed:N0} | {w.RulesFired} |"));
+        return Text($"""
             ## Backtest
 
             `sd backtest` from its start to its report, on a log of {Decisions:N0} decisions ({Bytes / 1e6:N0} MB) that the engine made of
             simulated shop traffic with attacks in it: the shipped policies, all of them live, against the same as shipped. Each decision
-            is read, checked and decided with both sets; {Changed:N0} change, {RulesFired} rules fired.
+            is read, checked and decided with both sets, under the restrictions that were recorded, or under those that each set itself
+            would have left.
 
-            | | |
-            |---|---|
-            | seconds, median | {MedianSeconds:F1} |
-            | seconds, most | {MostSeconds:F1} |
-            | decisions per second | {Decisions / MedianSeconds:N0} |
-            | seconds for 1,000,000 (wanted ≤ {Wanted}) | {scaled:F1}: {(scaled <= Wanted ? "met" : "missed")} |
-            | memory at most, MB | {PeakBytes / 1e6:N0} |
+            | `--restrictions` | seconds, median | most | decisions per second | seconds for 1,000,000 (wanted ≤ {Wanted}) | MB at most | decisions that change | rules that fire |
+            |---|---|---|---|---|---|---|---|
+            {string.Join('\n', rows)}
 
             """);
     }
+
+    private double Scaled(BacktestFigure way) => way.MedianSeconds * WantedDecisions / Decisions;
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
