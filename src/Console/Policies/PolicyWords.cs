@@ -20,7 +20,9 @@ internal static class PolicyWords
 
     public static string Checks(PolicyChecks checks) => checks.IsGreen
         ? $"{checks.Passed} tests passed"
-        : checks.Problems > 0 ? $"{checks.Problems} problems" : $"{checks.Failed} of {checks.Passed + checks.Failed} tests failed";
+        : checks.Problems == 1 ? "1 problem"
+        : checks.Problems > 0 ? $"{checks.Problems} problems"
+        : $"{checks.Failed} of {checks.Passed + checks.Failed} tests failed";
 
     public static string Standing(LifecycleState state, VersionState version) =>
         version.Version == state.Live ? "Live"

@@ -308,6 +308,17 @@ internal sealed class ConsoleInBrowserTests
         Assert.That(marked, Is.EqualTo("modde: shadow"));
     }
 
+    [Test]
+    public async Task Finding_about_a_long_line_stays_within_its_card()
+    {
+        var page = await _browser.SignedInAsync(_console);
+        await WorkAsync(page, static t => t.Replace("mode: shadow", $"modde: {new string('x', 300)}", StringComparison.Ordinal));
+
+        var line = await page.Locator(".finding-line").First.BoundingBoxAsync();
+        var card = await page.Locator(".card:has(.findings)").BoundingBoxAsync();
+        Assert.That(line!.X + line.Width, Is.LessThan(card!.X + card.Width));
+    }
+
     /// <summary>A working copy, with a mistake in it where nothing else is to be changed.</summary>
     private async Task<string> WorkAsync(IPage page, Func<string, string>? edit = null)
     {

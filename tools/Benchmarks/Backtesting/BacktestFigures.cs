@@ -22,7 +22,7 @@ internal sealed record BacktestFigures(int Decisions, long Bytes, IReadOnlyList<
             is read, checked and decided with both sets, under the restrictions that were recorded, or under those that each set itself
             would have left.
 
-            | `--restrictions` | seconds, median | most | decisions per second | seconds for 1,000,000 (wanted ≤ {Wanted}) | MB at most | decisions that change | rules that fire |
+            | `--restrictions` | seconds, median | most | decisions/s | for 1,000,000 (≤ {Wanted}) | most MB | changed | rules fired |
             |---|---|---|---|---|---|---|---|
             {string.Join('\n', rows)}
 

@@ -34,7 +34,7 @@ internal sealed record PolicyFigures(
             thread decides without a break (wanted: no decision later by more than 1 ms). Nothing for as long, and computing, are the
             machine's own part:
 
-            | the other thread | decisions | p99.99 µs | longest µs | longer than 1 ms | of them in a collection | collections | ms of them |
+            | the other thread | decisions | p99.99 µs | longest µs | longer than 1 ms | in a collection | collections | ms of them |
             |---|---|---|---|---|---|---|---|
             {string.Join('\n', swaps)}
 
