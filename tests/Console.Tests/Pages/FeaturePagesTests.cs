@@ -5,25 +5,8 @@ using SecurityDecisioning.Policies.Loading;
 
 namespace SecurityDecisioning.Console.Tests.Pages;
 
-internal sealed class FeaturePagesTests
+internal sealed class FeaturePagesTests : SignedInOnceTests
 {
-    private RunningConsole _console = null!;
-    private Visitor _visitor = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        _console = await RunningConsole.StartAsync();
-        _visitor = await Visitor.SignedInAsync(_console);
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        _visitor.Dispose();
-        await _console.DisposeAsync();
-    }
-
     [Test]
     public async Task Every_feature_of_the_catalogue_has_its_anchor_its_name_and_what_it_means()
     {

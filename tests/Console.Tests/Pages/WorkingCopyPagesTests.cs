@@ -9,26 +9,10 @@ using SecurityDecisioning.Policies.Lifecycle;
 namespace SecurityDecisioning.Console.Tests.Pages;
 
 /// <summary>Writing a version in the console and handing it in; every test in a browser without scripts.</summary>
-internal sealed class WorkingCopyPagesTests
+internal sealed class WorkingCopyPagesTests : SignedInOnceTests
 {
     private const string Document = "scraping.yaml";
-    private RunningConsole _console = null!;
-    private Visitor _visitor = null!;
     private int _users;
-
-    [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        _console = await RunningConsole.StartAsync();
-        _visitor = await Visitor.SignedInAsync(_console);
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        _visitor.Dispose();
-        await _console.DisposeAsync();
-    }
 
     [TearDown]
     public void DiscardWhatIsLeft()

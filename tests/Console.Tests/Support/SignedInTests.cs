@@ -1,22 +1,11 @@
 namespace SecurityDecisioning.Console.Tests.Support;
 
-/// <summary>Tests that have a console of their own and somebody signed in to it.</summary>
-internal abstract class SignedInTests
+/// <summary>Tests that have a console of their own each, and somebody signed in to it.</summary>
+internal abstract class SignedInTests : SignedInConsole
 {
-    protected RunningConsole _console = null!;
-    protected Visitor _visitor = null!;
-
     [SetUp]
-    public async Task StartAsync()
-    {
-        _console = await RunningConsole.StartAsync();
-        _visitor = await Visitor.SignedInAsync(_console);
-    }
+    public Task StartAsync() => OpenAsync();
 
     [TearDown]
-    public async Task StopAsync()
-    {
-        _visitor.Dispose();
-        await _console.DisposeAsync();
-    }
+    public Task StopAsync() => CloseAsync();
 }

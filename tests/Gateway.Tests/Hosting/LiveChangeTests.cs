@@ -59,10 +59,8 @@ internal sealed class LiveChangeTests
     public async Task Policy_that_is_wrong_never_replaces_the_good_set()
     {
         using var folder = new TempFolder();
-        CopyPolicies(folder["policies"]);
         await using var app = await SmallApp.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync(
-            RunningGateway.Settings(folder["data"], app.Address) with { PolicyFolder = folder["policies"] });
+        await using var gateway = await WithOwnPoliciesAsync(folder, app);
         var rollout = gateway.Get<PolicyLifecycle>().Rollout;
         var before = rollout.Live.Hash;
 
@@ -84,10 +82,8 @@ internal sealed class LiveChangeTests
     public async Task Policy_that_does_not_compile_is_told_until_it_is_mended()
     {
         using var folder = new TempFolder();
-        CopyPolicies(folder["policies"]);
         await using var app = await SmallApp.StartAsync();
-        await using var gateway = await RunningGateway.StartAsync(
-            RunningGateway.Settings(folder["data"], app.Address) with { PolicyFolder = folder["policies"] });
+        await using var gateway = await WithOwnPoliciesAsync(folder, app);
         var rollout = gateway.Get<PolicyLifecycle>().Rollout;
         var before = rollout.Live.Hash;
 
@@ -133,12 +129,16 @@ internal sealed class LiveChangeTests
 
     private static long NowMs() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private static void CopyPolicies(string folder)
+    /// <summary>A gateway that watches a copy of the shipped policies, in the folder <c>policies</c>.</summary>
+    private static Task<RunningGateway> WithOwnPoliciesAsync(TempFolder folder, SmallApp app)
     {
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(folder["policies"]);
         foreach (var file in Directory.GetFiles(Repository.File("policies"), "*.yaml"))
         {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(folder["policies"], Path.GetFileName(file)));
         }
+
+        return RunningGateway.StartAsync(
+            RunningGateway.Settings(folder["data"], app.Address) with { PolicyFolder = folder["policies"] });
     }
 }
