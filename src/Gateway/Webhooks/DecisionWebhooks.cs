@@ -37,17 +37,10 @@ internal sealed class DecisionWebhooks(
         }
 
         _expected = record.Offset + 1;
-        try
+        DecisionCodec.Read(record.Payload.Span, _scratch);
+        if (WebhookMessage.IsAskedFor(_scratch, target.Name))
         {
-            DecisionCodec.Read(record.Payload.Span, _scratch);
-            if (WebhookMessage.IsAskedFor(_scratch, target.Name))
-            {
-                _batch.Add(WebhookMessage.Of(_scratch, target.Name));
-            }
-        }
-        catch (RecordFormatException e)
-        {
-            Log.RecordUnreadable(logger, record.Offset, Name, e.Message);
+            _batch.Add(WebhookMessage.Of(_scratch, target.Name));
         }
     }
 

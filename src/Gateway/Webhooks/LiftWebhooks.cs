@@ -32,16 +32,9 @@ internal sealed class LiftWebhooks(
 
     protected override void Add(LogRecord record)
     {
-        try
+        if (RestrictionCodec.Read(record.Payload.Span).Lifted is { } lift)
         {
-            if (RestrictionCodec.Read(record.Payload.Span).Lifted is { } lift)
-            {
-                _batch.Add((record.Offset, lift));
-            }
-        }
-        catch (RecordFormatException e)
-        {
-            Log.RecordUnreadable(logger, record.Offset, Name, e.Message);
+            _batch.Add((record.Offset, lift));
         }
     }
 
