@@ -97,12 +97,12 @@ internal sealed class ConsoleInBrowserTests
         await page.GotoAsync("/features");
         await page.EvaluateAsync("window.stillTheSamePage = true");
         await page.Locator("#c-q").PressSequentiallyAsync("geo_velocity");
-        await page.WaitForURLAsync("**/features?q=geo_velocity");
+        await page.WaitForURLAsync("**/features?q=geo_velocity", new() { WaitUntil = WaitUntilState.Commit });
         await Says(page, "1 of ");
         var found = await page.Locator("#catalogue [data-copy]").EvaluateAllAsync<string[]>("all => all.map(e => e.dataset.copy)");
         await page.FillAsync("#c-q", "");
         await page.SelectOptionAsync("#c-window", "5m");
-        await page.WaitForURLAsync("**/features?window=5m");
+        await page.WaitForURLAsync("**/features?window=5m", new() { WaitUntil = WaitUntilState.Commit });
         await page.WaitForSelectorAsync("#catalogue [data-copy='f.ip.requests_5m']");
 
         Assert.Multiple(async () =>

@@ -30,7 +30,8 @@ internal static class Chromium
         await page.FillAsync("#name", "analyst");
         await page.FillAsync("#password", console.Password);
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync("**/account?first=1");
+        // Not for its load event: where that came before the question, it never comes again.
+        await page.WaitForURLAsync("**/account?first=1", new() { WaitUntil = WaitUntilState.Commit });
         return page;
     }
 }
